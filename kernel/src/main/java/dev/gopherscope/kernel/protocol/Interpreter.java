@@ -1,0 +1,134 @@
+package dev.gopherscope.kernel.protocol;
+
+import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.MimeBundle;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seam between the protocol and a language: all that the protocol wants to know of it.
+ *
+ * <p>{@link #execute} is called by one thread at a time. Every other method may be called by any thread at any time, also
+ * while a cell runs. Cursors here are UTF-16 offsets into the code; the protocol converts from and to code points.
+ */
+public interface Interpreter extends AutoCloseable {
+
+    /** What kernel_info says of the language. */
+    LanguageInfo languageInfo();
+
+    /** The text that kernel_info shows as banner. */
+    String banner();
+
+    /** Runs a cell to its end. Never throws for a fault of the cell: that is {@link Execution.Failed}. */
+    Execution execute(Cell cell, CellOutput output);
+
+    /** Evaluates one of {@code user_expressions}; no output, no history. */
+    Execution evaluate(String expression);
+
+    /** What could stand at the cursor. */
+    Completion complete(String code, int cursor);
+
+    /** Signature and documentation of what stands at the cursor, or null if nothing is known. */
+    @Nullable
+    MimeBundle inspect(String code, int cursor, int detailLevel);
+
+    /** Whether Enter should run the code. */
+    Completeness isComplete(String code);
+
+    /** Asks the running cell to stop. Returns once it has stopped, or when it is clear that it won't. */
+    Interruption interrupt();
+
+    /** Ends everything that belongs to the interpreter; a running cell is stopped. */
+    @Override
+    void close();
+
+    /**
+     * A cell to run.
+     *
+     * @param code the source as typed
+     * @param number the execution count, shown in error positions
+     * @param id the front end's id of the cell, null if it sent none
+     * @param silent true: results need not be rendered
+     */
+    record Cell(String code, int number, @Nullable String id, boolean silent) {}
+
+    /**
+     * What kernel_info says of the language.
+     *
+     * @param name such as {@code java}
+     * @param version such as {@code 25}
+     * @param mimeType of the source
+     * @param fileExtension with its dot
+     * @param pygmentsLexer name of the lexer for static pages
+     * @param codemirrorMode name of the mode for editors
+     */
+    record LanguageInfo(
+            String name,
+            String version,
+            String mimeType,
+            String fileExtension,
+            String pygmentsLexer,
+            String codemirrorMode) {}
+
+    /** How a cell ended. */
+    sealed interface Execution {
+
+        /** It ran to its end. {@code value} is what its last expression gave, null for none. */
+        record Done(@Nullable MimeBundle value) implements Execution {}
+
+        /**
+         * It failed, to compile or to run.
+         *
+         * @param name the kind of error, for an exception its class
+         * @param message what is wrong
+         * @param traceback lines for the reader, may hold ANSI colours
+         */
+        record Failed(String name, String message, List<String> traceback) implements Execution {
+            public Failed {
+                traceback = List.copyOf(traceback);
+            }
+        }
+
+        /** An interrupt stopped it. */
+        record Interrupted(List<String> traceback) implements Execution {
+            public Interrupted {
+                traceback = List.copyOf(traceback);
+            }
+        }
+    }
+
+    /**
+     * Completions.
+     *
+     * @param matches whole replacements for the text between start and end, best first
+     * @param start UTF-16 offset
+     * @param end UTF-16 offset
+     * @param types the kind of each match ("method", "class", "field" …) for front ends that show it; may be empty
+     */
+    record Completion(List<String> matches, int start, int end, Map<String, String> types) {
+        public Completion {
+            matches = List.copyOf(matches);
+            types = Map.copyOf(types);
+        }
+    }
+
+    /** Whether code is ready to run. {@code indent} is the suggested start of the next line when incomplete. */
+    record Completeness(Status status, String indent) {
+        /** The four states of is_complete_reply. */
+        public enum Status {
+            COMPLETE,
+            INCOMPLETE,
+            INVALID,
+            UNKNOWN
+        }
+    }
+
+    /**
+     * What became of an interrupt.
+     *
+     * @param stopped false if code that can't be stopped still runs
+     * @param explanation for the reader: which thread runs on, with its stack; empty if stopped or nothing ran
+     */
+    record Interruption(boolean stopped, String explanation) {}
+}
