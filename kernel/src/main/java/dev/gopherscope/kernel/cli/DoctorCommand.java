@@ -24,8 +24,10 @@ final class DoctorCommand implements Callable<Integer> {
         Project project = Project.find();
         good("Gopherscope", Version.product() + " in " + project.root());
         good("JDK", Runtime.version() + " in " + System.getProperty("java.home"));
-        good("machine", Runtime.getRuntime().availableProcessors() + " processors, "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        good(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch"));
         maven();
         python();
         jupyterLab(project);
@@ -33,7 +35,10 @@ final class DoctorCommand implements Callable<Integer> {
         ports();
         kernel();
         System.out.println();
-        System.out.println(faults == 0 ? "Everything works." : faults == 1 ? "One thing needs mending." : faults + " things need mending.");
+        System.out.println(
+                faults == 0
+                        ? "Everything works."
+                        : faults == 1 ? "One thing needs mending." : faults + " things need mending.");
         return faults == 0 ? 0 : 1;
     }
 
@@ -65,8 +70,10 @@ final class DoctorCommand implements Callable<Integer> {
         Python.find()
                 .ifPresentOrElse(
                         python -> good("Python", python.version() + " (" + python.command() + ")"),
-                        () -> note("Python", "no 3." + Python.OLDEST_MINOR + " or newer found; only lab needs it "
-                                + "(install python3 and python3-venv, or set PYTHON)"));
+                        () -> note(
+                                "Python",
+                                "no 3." + Python.OLDEST_MINOR + " or newer found; only lab needs it "
+                                        + "(install python3 and python3-venv, or set PYTHON)"));
     }
 
     private void jupyterLab(Project project) {
@@ -74,7 +81,9 @@ final class DoctorCommand implements Callable<Integer> {
         if (python.has("lab", PythonEnvironment.labRequirements())) {
             String version = firstLine(python.python().toString(), "-m", "jupyterlab", "--version");
             if (version == null) {
-                bad("JupyterLab", "the environment in " + python.folder() + " does not start",
+                bad(
+                        "JupyterLab",
+                        "the environment in " + python.folder() + " does not start",
                         "remove that folder and call ./gopherscope lab, which makes it anew");
             } else {
                 good("JupyterLab", version + " in " + python.folder());
@@ -92,7 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
             } else if (Files.readString(file).equals(KernelSpec.json())) {
                 good("kernelspec", file.getParent().toString());
             } else {
-                bad("kernelspec", file + " names another JDK or jar than the present one",
+                bad(
+                        "kernelspec",
+                        file + " names another JDK or jar than the present one",
                         "call ./gopherscope lab, which writes it anew");
             }
         } catch (IOException e) {
@@ -103,12 +114,17 @@ final class DoctorCommand implements Callable<Integer> {
     private void ports() {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             try (ServerSocket usual = new ServerSocket(8888, 1, InetAddress.getLoopbackAddress())) {
-                good("ports", "loopback works (tried " + any.getLocalPort() + "), " + usual.getLocalPort() + " is free for JupyterLab");
+                good(
+                        "ports",
+                        "loopback works (tried " + any.getLocalPort() + "), " + usual.getLocalPort()
+                                + " is free for JupyterLab");
             } catch (IOException e) {
                 note("ports", "8888 is in use; JupyterLab will take the next free one, or the one of --port");
             }
         } catch (IOException e) {
-            bad("ports", "no port of the loopback address can be opened: " + e.getMessage(),
+            bad(
+                    "ports",
+                    "no port of the loopback address can be opened: " + e.getMessage(),
                     "kernels talk to Jupyter over loopback; allow it in the sandbox or firewall");
         }
     }
@@ -116,9 +132,13 @@ final class DoctorCommand implements Callable<Integer> {
     private void kernel() {
         try {
             KernelProbe.Report report = KernelProbe.run();
-            good("kernel", "1+1 = " + report.result() + "; first answer after " + report.startMillis() + " ms, first result after "
-                    + report.firstResultMillis() + " ms, next one " + report.nextResultMillis() + " ms, ended after "
-                    + report.shutdownMillis() + " ms");
+            good(
+                    "kernel",
+                    "1+1 = " + report.result() + "; first answer after " + report.startMillis()
+                            + " ms, first result after "
+                            + report.firstResultMillis() + " ms, next one " + report.nextResultMillis()
+                            + " ms, ended after "
+                            + report.shutdownMillis() + " ms");
         } catch (KernelProbe.ProbeException e) {
             bad("kernel", e.getMessage(), e.cure());
         }
@@ -127,7 +147,9 @@ final class DoctorCommand implements Callable<Integer> {
     /** The first line that a command prints, or null if it can't be run. */
     private static @Nullable String firstLine(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0
                     ? text.lines().findFirst().orElse("")
