@@ -65,7 +65,7 @@ public enum EventKind {
 
     /** A P took goroutines from another. p = thief, argument = link (how many, victim). */
     STEAL(40),
-    /** A full ring moved half of itself to the global queue. Argument = how many moved, the new goroutine not counted. */
+    /** A full ring moved half of itself and the newcomer to the global queue. Argument = how many moved: 129. */
     RING_OVERFLOW(41),
     /** A P took goroutines from the global queue. Argument = how many, the one that runs first included. */
     GLOBAL_TAKE(42),

@@ -43,6 +43,7 @@ public final class Recorder {
     private int size;
     private long dropped;
 
+    private final List<Pause> pauses = new ArrayList<>();
     private final Map<Integer, String> labels = new HashMap<>();
     private final Map<String, Integer> internIds = new HashMap<>();
     private final List<String> interned = new ArrayList<>();
@@ -256,6 +257,16 @@ public final class Recorder {
     /** SHA-256 of the canonical byte stream, 64 hex digits; empty at level OFF. */
     public String traceHash() {
         return on ? hash.hex() : "";
+    }
+
+    /** Adds a finished stop of the world; kept at every level. */
+    public void pause(Pause pause) {
+        pauses.add(pause);
+    }
+
+    /** Every finished stop of the world, in order. */
+    public List<Pause> pauses() {
+        return List.copyOf(pauses);
     }
 
     /**
