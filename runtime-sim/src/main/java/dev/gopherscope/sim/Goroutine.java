@@ -1,0 +1,141 @@
+package dev.gopherscope.sim;
+
+import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sync.WaitGroup;
+
+/**
+ * The verbs of simulated Go code, made for static import. They work inside a run only and find the goroutine that calls
+ * them by themselves. Times are virtual nanoseconds, like Go's {@code time.Duration}.
+ */
+public final class Goroutine {
+    private Goroutine() {}
+
+    /**
+     * Starts a goroutine: the go statement.
+     *
+     * @param name what charts, tables and explanations call it
+     */
+    public static void go(String name, Body body) {
+        RuntimeEntry.current("go").newproc(name, body);
+    }
+
+    /** Starts a goroutine without a name. */
+    public static void go(Body body) {
+        RuntimeEntry.current("go").newproc(null, body);
+    }
+
+    /**
+     * Computes for some time. The goroutine can be preempted meanwhile, like code that calls functions.
+     *
+     * @param nanos virtual nanoseconds, not negative
+     */
+    public static void work(long nanos) {
+        RuntimeEntry.current("work").work(notNegative("work", "nanoseconds", nanos));
+    }
+
+    /**
+     * Runs a loop without any function call. Before Go 1.14 it could not be preempted.
+     *
+     * @param iterations how often, not negative; one costs what the cost table says
+     */
+    public static void loop(long iterations) {
+        RuntimeEntry.current("loop").loop(notNegative("loop", "iterations", iterations));
+    }
+
+    /** Lets others run: {@code runtime.Gosched}. */
+    public static void gosched() {
+        RuntimeEntry.current("gosched").gosched();
+    }
+
+    /** Ends this goroutine: {@code runtime.Goexit}. Finally blocks run, like deferred calls. */
+    public static void goexit() {
+        RuntimeEntry.current("goexit").goexit();
+    }
+
+    /**
+     * Waits for some time: {@code time.Sleep}.
+     *
+     * @param nanos virtual nanoseconds; 0 or less returns at once, as in Go
+     */
+    public static void sleep(long nanos) {
+        RuntimeEntry.current("sleep").timeSleep(nanos);
+    }
+
+    /** Virtual nanoseconds since the start of the run. */
+    public static long now() {
+        return RuntimeEntry.current("now").nanotime();
+    }
+
+    /** How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}. */
+    public static int numGoroutine() {
+        return RuntimeEntry.current("numGoroutine").sched().gcount();
+    }
+
+    /**
+     * Makes a channel: {@code make(chan T, capacity)}.
+     *
+     * @param type the class of its values
+     * @param capacity how many values it holds without a receiver
+     */
+    public static <T> Chan<T> chan(Class<T> type, int capacity) {
+        return new Chan<>(RuntimeEntry.current("chan").makechan(capacity), type);
+    }
+
+    /** Makes a channel without a buffer: {@code make(chan T)}. */
+    public static <T> Chan<T> chan(Class<T> type) {
+        return chan(type, 0);
+    }
+
+    /** A nil channel: {@code var ch chan T}. Sending and receiving wait for ever. */
+    public static <T> Chan<T> nilChan(Class<T> type) {
+        RuntimeEntry.current("nilChan");
+        return new Chan<>(null, type);
+    }
+
+    /** A wait group with counter 0: {@code var wg sync.WaitGroup}. */
+    public static WaitGroup waitGroup() {
+        return new WaitGroup(RuntimeEntry.current("waitGroup").sched());
+    }
+
+    /** Writes to the log of the run; takes no virtual time. */
+    public static void log(Object value) {
+        RuntimeEntry.current("log").log(value);
+    }
+
+    /** Nanoseconds as a duration. */
+    public static long nanos(long n) {
+        return n;
+    }
+
+    /** Microseconds as a duration. */
+    public static long micros(long n) {
+        return Math.multiplyExact(n, 1_000L);
+    }
+
+    /** Milliseconds as a duration. */
+    public static long millis(long n) {
+        return Math.multiplyExact(n, 1_000_000L);
+    }
+
+    /** Seconds as a duration. */
+    public static long seconds(long n) {
+        return Math.multiplyExact(n, 1_000_000_000L);
+    }
+
+    /** Kibibytes in bytes. */
+    public static long kib(long n) {
+        return Math.multiplyExact(n, 1L << 10);
+    }
+
+    /** Mebibytes in bytes. */
+    public static long mib(long n) {
+        return Math.multiplyExact(n, 1L << 20);
+    }
+
+    private static long notNegative(String verb, String unit, long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(verb + "(" + n + "): " + unit + " cannot be negative; give 0 or more");
+        }
+        return n;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gopherscope.sim;
+
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Explanation;
+import dev.gopherscope.sim.observe.Pause;
+import dev.gopherscope.sim.observe.PauseView;
+import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.RunQueueView;
+import dev.gopherscope.sim.observe.RunSummary;
+import dev.gopherscope.sim.sched.Outcome;
+import dev.gopherscope.sim.sched.Sched;
+import java.util.List;
+
+/** A run that has ended: what happened, as views. */
+public final class Run {
+    private final Go settings;
+    private final Recorder recorder;
+    private final List<LogEntry> log;
+    private final Outcome outcome;
+    private final long endNanos;
+    private final RunSummary summary;
+
+    Run(Go settings, Sched sched, Recorder recorder, List<LogEntry> log) {
+        this.settings = settings;
+        this.recorder = recorder;
+        this.log = List.copyOf(log);
+        this.outcome = sched.outcome();
+        this.endNanos = sched.now();
+        this.summary = new RunSummary(
+                settings.version().name(),
+                settings.seed(),
+                settings.procs(),
+                endNanos,
+                outcome.text(),
+                sched.goroutinesCreated(),
+                recorder.count(EventKind.GO_START),
+                recorder.count(EventKind.STEAL),
+                recorder.count(EventKind.PREEMPT_REQUEST),
+                0,
+                0,
+                0,
+                pauses().totalNanos(),
+                recorder.total(),
+                recorder.traceHash());
+    }
+
+    /** The settings it ran with. */
+    public Go settings() {
+        return settings;
+    }
+
+    /** How it ended. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Virtual time at which it ended, in nanoseconds. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** The figures that describe it. */
+    public RunSummary summary() {
+        return summary;
+    }
+
+    /** Every event, for own questions. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /** How many goroutines waited for a processor, over time. */
+    public RunQueueView runQueues() {
+        return recorder.runQueues(endNanos);
+    }
+
+    /** Every stop of the world. */
+    public PauseView pauses() {
+        return new PauseView(recorder.pauses(), endNanos);
+    }
+
+    /** What the program wrote with {@code log}, in order. */
+    public List<LogEntry> log() {
+        return log;
+    }
+
+    /** SHA-256 of everything that happened; the same program, version, settings and seed give the same hash. */
+    public String traceHash() {
+        return summary.traceHash();
+    }
+
+    /**
+     * Why a goroutine waited and who let it go on, as text.
+     *
+     * @param goroutine its name
+     * @throws IllegalArgumentException if no goroutine had that name; the message lists some that exist
+     */
+    public String explain(String goroutine) {
+        return Explanation.of(recorder, goroutine, endNanos);
+    }
+
+    /** The longest stop of the world in virtual nanoseconds, 0 if there was none. */
+    public long longestPauseNanos() {
+        return pauses().pauses().stream().mapToLong(Pause::durationNanos).max().orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        RunSummary s = summary;
+        String text = "Go " + s.version() + ", GOMAXPROCS=" + s.procs() + ", seed " + s.seed() + ": ended after "
+                + Explanation.duration(s.endNanos()) + " with " + s.outcome() + "\n"
+                + s.goroutines() + " goroutines, " + s.switches() + " switches, " + s.steals() + " steals, "
+                + s.preemptions() + " preemptions, " + s.events() + " events";
+        return outcome.ok() ? text : outcome.report() + "\n" + text;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.engine.EventQueue;
+
+/**
+ * The monitor thread, which needs no P: {@code sysmon} and {@code retake} in {@code runtime/proc.go}. It preempts goroutines
+ * that run for 10 ms. Left out: network polling, system calls, the scavenger's wake-up, updates of GOMAXPROCS.
+ */
+final class Sysmon {
+    private static final long FIRST_DELAY = 20_000;
+    private static final long LONGEST_DELAY = 10_000_000;
+    private static final int ROUNDS_BEFORE_DOUBLING = 50;
+
+    /** {@code forcePreemptNS} in {@code runtime/proc.go}: the length of a time slice. */
+    static final long FORCE_PREEMPT = 10_000_000;
+
+    /** Half of {@code forcegcperiod}: the longest sleep while nothing runs. */
+    private static final long LONGEST_SLEEP = 60_000_000_000L;
+
+    private final Sched sched;
+    private int idleRounds;
+    private long delay;
+    private int generation;
+    private boolean sleeping;
+
+    Sysmon(Sched sched) {
+        this.sched = sched;
+    }
+
+    void start() {
+        idleRounds = 0;
+        delay = FIRST_DELAY;
+        sched.sysmonAt(delay, generation);
+    }
+
+    /** The world starts or a thread comes back: a deep sleep ends. */
+    void notewakeup() {
+        if (sleeping) {
+            generation++;
+            idleRounds = 0;
+            delay = FIRST_DELAY;
+            sched.sysmonAt(sched.now(), generation);
+        }
+    }
+
+    /** The end of a sleep. */
+    void wake(int forGeneration) {
+        if (forGeneration != generation) {
+            return;
+        }
+        long now = sched.now();
+        if (!sleeping && (sched.gcwaiting || sched.threads.npidle == sched.allp.length)) {
+            long next = firstTimer();
+            if (next > now) {
+                sleeping = true;
+                sched.sysmonAt(sched.engine.after(Math.min(LONGEST_SLEEP, next - now)), generation);
+                return;
+            }
+        }
+        sleeping = false;
+        retake(now);
+        idleRounds++;
+        if (idleRounds > ROUNDS_BEFORE_DOUBLING) {
+            delay = Math.min(2 * delay, LONGEST_DELAY);
+        }
+        sched.sysmonAt(sched.engine.after(delay), generation);
+    }
+
+    private long firstTimer() {
+        long first = EventQueue.NEVER;
+        for (P p : sched.allp) {
+            long when = p.timers.wakeTime();
+            if (when != 0) {
+                first = Math.min(first, when);
+            }
+        }
+        return first;
+    }
+
+    private void retake(long now) {
+        for (P p : sched.allp) {
+            if (p.status != P.RUNNING) {
+                continue;
+            }
+            if (p.seenSchedtick != p.schedtick) {
+                p.seenSchedtick = p.schedtick;
+                p.seenWhen = now;
+            } else if (p.seenWhen + FORCE_PREEMPT <= now) {
+                sched.preemptone(p, 0);
+            }
+        }
+    }
+}
