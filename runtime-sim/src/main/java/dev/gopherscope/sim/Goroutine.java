@@ -1,7 +1,11 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sync.Hchan;
+import dev.gopherscope.sim.sync.Select;
 import dev.gopherscope.sim.sync.WaitGroup;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The verbs of simulated Go code, made for static import. They work inside a run only and find the goroutine that calls
@@ -90,6 +94,55 @@ public final class Goroutine {
     public static <T> Chan<T> nilChan(Class<T> type) {
         RuntimeEntry.current("nilChan");
         return new Chan<>(null, type);
+    }
+
+    /**
+     * Waits for one of several communications: the select statement. If several are possible a random one is taken; with a
+     * default case it never waits.
+     *
+     * @param cases made by {@link #onReceive}, {@link #onSend}, {@link #onDefault}
+     * @return the position of the case that was taken
+     * @throws Exception what the code of that case throws
+     */
+    public static int select(SelectCase... cases) throws Exception {
+        var entry = RuntimeEntry.current("select");
+        int byDefault = -1;
+        List<Select.Case> lower = new ArrayList<>(cases.length);
+        List<Integer> positions = new ArrayList<>(cases.length);
+        for (int i = 0; i < cases.length; i++) {
+            switch (cases[i]) {
+                case SelectCase.Communication c -> {
+                    lower.add(c.lower());
+                    positions.add(i);
+                }
+                case SelectCase.Default d -> {
+                    if (byDefault >= 0) {
+                        throw new IllegalArgumentException("select(...) has two default cases; it can have one");
+                    }
+                    byDefault = i;
+                }
+            }
+        }
+        var slot = new Hchan.Slot();
+        int won = entry.selectgo(lower, byDefault < 0, slot);
+        int position = won == Select.DEFAULT ? byDefault : positions.get(won);
+        cases[position].run(slot);
+        return position;
+    }
+
+    /** A case of {@link #select}: {@code case v, ok := <-ch:}. */
+    public static <T> SelectCase onReceive(Chan<T> channel, SelectCase.Receiver<T> then) {
+        return new SelectCase.Receive<>(channel, then);
+    }
+
+    /** A case of {@link #select}: {@code case ch <- v:}. */
+    public static <T> SelectCase onSend(Chan<T> channel, T value, SelectCase.Action then) {
+        return new SelectCase.Send<>(channel, value, then);
+    }
+
+    /** A case of {@link #select}: {@code default:}. */
+    public static SelectCase onDefault(SelectCase.Action then) {
+        return new SelectCase.Default(then);
     }
 
     /** A wait group with counter 0: {@code var wg sync.WaitGroup}. */
