@@ -2,6 +2,8 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.engine.StopFlag;
+import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.gc.GcCosts;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
@@ -182,7 +184,8 @@ public record Go(
         var recorder = new Recorder(recording, capacity, procs);
         var holder = new RuntimeEntry[1];
         var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stopFlag, () -> holder[0].enter());
-        var entry = new RuntimeEntry(sched);
+        var collector = new Collector(sched, version.allocRules(), GcCosts.measured(), gogc, memoryLimit);
+        var entry = new RuntimeEntry(sched, collector);
         holder[0] = entry;
         entry.enter();
         try {
@@ -190,7 +193,7 @@ public record Go(
         } finally {
             RuntimeEntry.leave();
         }
-        var run = new Run(this, sched, recorder, entry.log());
+        var run = new Run(this, sched, collector, recorder, entry.log());
         Outcome outcome = run.outcome();
         if (outcome.text().equals(Outcome.INTERRUPTED)) {
             // The exception tells; the flag has done its work.

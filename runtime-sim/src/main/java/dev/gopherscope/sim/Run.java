@@ -1,7 +1,10 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
+import dev.gopherscope.sim.observe.GcCycle;
+import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
@@ -20,8 +23,11 @@ public final class Run {
     private final long endNanos;
     private final RunSummary summary;
 
-    Run(Go settings, Sched sched, Recorder recorder, List<LogEntry> log) {
+    private final List<GcCycle> cycles;
+
+    Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
         this.settings = settings;
+        this.cycles = collector.cycles();
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -36,9 +42,9 @@ public final class Run {
                 recorder.count(EventKind.GO_START),
                 recorder.count(EventKind.STEAL),
                 recorder.count(EventKind.PREEMPT_REQUEST),
-                0,
-                0,
-                0,
+                collector.heap().finalTotalAlloc(),
+                collector.heap().finalMallocs(),
+                cycles.size(),
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
@@ -77,6 +83,16 @@ public final class Run {
     /** Every stop of the world. */
     public PauseView pauses() {
         return new PauseView(recorder.pauses(), endNanos);
+    }
+
+    /** Every finished collection, in order. */
+    public List<GcCycle> cycles() {
+        return cycles;
+    }
+
+    /** How the heap grew; series are empty if recording was not full. */
+    public HeapView heap() {
+        return HeapView.of(recorder, cycles, settings.memoryLimit(), settings.gogc(), endNanos);
     }
 
     /** What the program wrote with {@code log}, in order. */

@@ -1,6 +1,7 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.engine.RandomStream;
+import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
@@ -22,8 +23,11 @@ public final class RuntimeEntry {
     private final RandomStream selectRandom;
     private final List<LogEntry> log = new ArrayList<>();
 
-    RuntimeEntry(Sched sched) {
+    private final Collector collector;
+
+    RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
+        this.collector = collector;
         this.selectRandom = sched.random("select");
     }
 
@@ -64,6 +68,16 @@ public final class RuntimeEntry {
     /** The scheduler of the run. */
     public Sched sched() {
         return sched;
+    }
+
+    /** The collector of the run, with its heap. */
+    public Collector collector() {
+        return collector;
+    }
+
+    /** {@code runtime.mallocgc}. */
+    public long mallocgc(long size, boolean noscan) {
+        return collector.mallocgc(size, noscan);
     }
 
     List<LogEntry> log() {

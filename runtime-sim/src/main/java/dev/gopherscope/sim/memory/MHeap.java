@@ -474,6 +474,38 @@ public final class MHeap {
         return totalAlloc - totalFree;
     }
 
+    /** {@code TotalAlloc} without disturbing the caches. */
+    public long finalTotalAlloc() {
+        long bytes = totalAlloc;
+        for (MCache cache : caches) {
+            for (int i = 0; i < cache.alloc.length; i++) {
+                MSpan span = cache.alloc[i];
+                if (span != null) {
+                    bytes += (span.allocCount - cache.allocCountBefore[i]) * span.elemsize;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /** {@code Mallocs} without disturbing the caches. */
+    public long finalMallocs() {
+        long count = largeAllocs + tinyAllocs;
+        for (long small : smallAllocs) {
+            count += small;
+        }
+        for (MCache cache : caches) {
+            count += cache.tinyAllocs;
+            for (int i = 0; i < cache.alloc.length; i++) {
+                MSpan span = cache.alloc[i];
+                if (span != null) {
+                    count += span.allocCount - cache.allocCountBefore[i];
+                }
+            }
+        }
+        return count;
+    }
+
     /** Bytes of free pages and pages in page caches. */
     public long freeBytes() {
         return (long) pages.pages() * SizeClasses.PAGE - inUseBytes;

@@ -78,6 +78,14 @@ public final class G {
 
     int startEvent;
 
+    /** Credit for allocation in the cycle {@link #gcAssistCycle}, negative if it owes: {@code g.gcAssistBytes}. */
+    public long gcAssistBytes;
+
+    public int gcAssistCycle;
+
+    /** The object that it allocated last, which a register of a real goroutine would still hold. */
+    public long lastObject;
+
     /** Whatever the waker wants to tell the woken one: {@code g.param}. */
     public @Nullable Object param;
 

@@ -158,6 +158,22 @@ public final class Sched {
         return allm.size();
     }
 
+    /** All goroutines that have not ended, those of the runtime included, in the order of their creation. */
+    public List<G> goroutines() {
+        var alive = new ArrayList<G>();
+        for (G g : allgs) {
+            if (g.status != G.DEAD) {
+                alive.add(g);
+            }
+        }
+        return alive;
+    }
+
+    /** Whether a goroutine could run on this P: one of its own queue, or of the global one. */
+    public boolean hasRunnable(P p) {
+        return !p.runq.isEmpty() || !runq.isEmpty();
+    }
+
     /** Installs the collector. */
     public void setGcController(GcController controller) {
         gcController = controller;
@@ -609,6 +625,8 @@ public final class Sched {
             goidgen += P.GOID_BATCH;
             p.goidcacheend = p.goidcache + P.GOID_BATCH;
         }
+        g.gcAssistBytes = 0;
+        g.lastObject = 0;
         G creator = current;
         g.goid = p.goidcache++;
         g.body = body;

@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.version;
 
+import dev.gopherscope.sim.memory.AllocRules;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param waitGroupReason dumps say "sync.WaitGroup.Wait" instead of "semacquire" (1.24: runtime/runtime2.go)
  * @param lockReasons dumps name Mutex and RWMutex instead of "semacquire" (1.20: runtime/runtime2.go)
  * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
+ * @param allocRules what the allocator does differently, see there
  * @param schedTraceTicks schedtrace lines hold schedticks= (1.25: runtime/proc.go, schedtrace)
  */
 public record GoVersion(
@@ -30,7 +32,8 @@ public record GoVersion(
         boolean waitGroupReason,
         boolean lockReasons,
         boolean schedTraceNeedSpinning,
-        boolean schedTraceTicks) {
+        boolean schedTraceTicks,
+        AllocRules allocRules) {
 
     /** The versions that can be simulated, oldest first: 1.12, before the signal preemption, to 1.26. */
     private static final List<String> KNOWN = List.of(
@@ -68,7 +71,8 @@ public record GoVersion(
                 at >= since("1.24"),
                 at >= since("1.20"),
                 at >= since("1.20"),
-                at >= since("1.25"));
+                at >= since("1.25"),
+                new AllocRules(at >= since("1.16"), at >= since("1.22"), at >= since("1.26")));
     }
 
     private static int since(String version) {
