@@ -10,6 +10,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated Go process before it starts: its version and settings. Each setting returns a new object, so one can be kept
@@ -32,7 +33,7 @@ import dev.gopherscope.sim.version.GoVersion;
  * @param capacity how many events are kept at most
  * @param costs what the operations of the runtime cost
  * @param coroutines what goroutines run on
- * @param stopFlag ends the run early
+ * @param stopFlag ends the run early; null for one that only this run knows
  */
 public record Go(
         GoVersion version,
@@ -45,7 +46,7 @@ public record Go(
         int capacity,
         Costs costs,
         CoroutineKind coroutines,
-        StopFlag stopFlag) {
+        @Nullable StopFlag stopFlag) {
 
     /** GOMAXPROCS cannot be larger here; Go itself has had no limit since 1.10. */
     public static final int MAX_PROCS = 1024;
@@ -95,7 +96,7 @@ public record Go(
                 Recorder.DEFAULT_CAPACITY,
                 Costs.measured(),
                 CoroutineKind.preferred(),
-                new StopFlag());
+                null);
     }
 
     /** Sets GOMAXPROCS. */
@@ -180,8 +181,9 @@ public record Go(
                     "run() was called inside a run. One run cannot start another; start goroutines with go(...) instead.");
         }
         var recorder = new Recorder(recording, capacity, procs);
+        StopFlag stop = stopFlag == null ? new StopFlag() : stopFlag;
         var holder = new RuntimeEntry[1];
-        var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stopFlag, () -> holder[0].enter());
+        var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var entry = new RuntimeEntry(sched);
         holder[0] = entry;
         entry.enter();
