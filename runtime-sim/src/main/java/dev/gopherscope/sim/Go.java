@@ -12,6 +12,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated Go process before it starts: its version and settings. Each setting returns a new object, so one can be kept
@@ -30,11 +31,12 @@ import dev.gopherscope.sim.version.GoVersion;
  * @param gogc the GOGC value, -1 for off
  * @param memoryLimit GOMEMLIMIT in bytes, {@code Long.MAX_VALUE} for none
  * @param startTick the tick counter of P 0 when main starts, see {@link #startTick(long)}
+ * @param startState what the heap holds when main begins
  * @param recording how much is kept
  * @param capacity how many events are kept at most
  * @param costs what the operations of the runtime cost
  * @param coroutines what goroutines run on
- * @param stopFlag ends the run early
+ * @param stopFlag ends the run early; null for one that only this run knows
  */
 public record Go(
         GoVersion version,
@@ -43,11 +45,12 @@ public record Go(
         int gogc,
         long memoryLimit,
         long startTick,
+        StartState startState,
         RecordingLevel recording,
         int capacity,
         Costs costs,
         CoroutineKind coroutines,
-        StopFlag stopFlag) {
+        @Nullable StopFlag stopFlag) {
 
     /** GOMAXPROCS cannot be larger here; Go itself has had no limit since 1.10. */
     public static final int MAX_PROCS = 1024;
@@ -93,22 +96,46 @@ public record Go(
                 100,
                 Long.MAX_VALUE,
                 1,
+                StartState.EMPTY,
                 RecordingLevel.FULL,
                 Recorder.DEFAULT_CAPACITY,
                 Costs.measured(),
                 CoroutineKind.preferred(),
-                new StopFlag());
+                null);
     }
 
     /** Sets GOMAXPROCS. */
     public Go procs(int n) {
-        return new Go(version, n, seed, gogc, memoryLimit, startTick, recording, capacity, costs, coroutines, stopFlag);
+        return new Go(
+                version,
+                n,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                stopFlag);
     }
 
     /** Sets the seed of all random choices. */
     public Go seed(long s) {
         return new Go(
-                version, procs, s, gogc, memoryLimit, startTick, recording, capacity, costs, coroutines, stopFlag);
+                version,
+                procs,
+                s,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                stopFlag);
     }
 
     /** Sets GOGC; -1 switches collection off. */
@@ -120,6 +147,7 @@ public record Go(
                 percent,
                 memoryLimit,
                 startTick,
+                startState,
                 recording,
                 capacity,
                 costs,
@@ -129,7 +157,19 @@ public record Go(
 
     /** Sets GOMEMLIMIT in bytes. */
     public Go memoryLimit(long bytes) {
-        return new Go(version, procs, seed, gogc, bytes, startTick, recording, capacity, costs, coroutines, stopFlag);
+        return new Go(
+                version,
+                procs,
+                seed,
+                gogc,
+                bytes,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                stopFlag);
     }
 
     /**
@@ -137,7 +177,36 @@ public record Go(
      * queue first. A real process has made some choices before main runs; 1 stands for a settled one.
      */
     public Go startTick(long tick) {
-        return new Go(version, procs, seed, gogc, memoryLimit, tick, recording, capacity, costs, coroutines, stopFlag);
+        return new Go(
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                tick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                stopFlag);
+    }
+
+    /** Sets what the heap holds when main begins. */
+    public Go startState(StartState state) {
+        return new Go(
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                state,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                stopFlag);
     }
 
     /** Sets how much is kept. */
@@ -148,23 +217,69 @@ public record Go(
     /** Sets how much is kept, and how many events at most; what comes later is counted and hashed only. */
     public Go recording(RecordingLevel level, int maxEvents) {
         return new Go(
-                version, procs, seed, gogc, memoryLimit, startTick, level, maxEvents, costs, coroutines, stopFlag);
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                level,
+                maxEvents,
+                costs,
+                coroutines,
+                stopFlag);
     }
 
     /** Sets what the operations of the runtime cost. */
     public Go costs(Costs table) {
         return new Go(
-                version, procs, seed, gogc, memoryLimit, startTick, recording, capacity, table, coroutines, stopFlag);
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                table,
+                coroutines,
+                stopFlag);
     }
 
     /** Sets what goroutines run on; for tests, the default is the fastest that works. */
     public Go coroutines(CoroutineKind kind) {
-        return new Go(version, procs, seed, gogc, memoryLimit, startTick, recording, capacity, costs, kind, stopFlag);
+        return new Go(
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                kind,
+                stopFlag);
     }
 
     /** Sets the flag that ends the run early from another thread; an interrupt of the thread that runs does the same. */
     public Go stopFlag(StopFlag flag) {
-        return new Go(version, procs, seed, gogc, memoryLimit, startTick, recording, capacity, costs, coroutines, flag);
+        return new Go(
+                version,
+                procs,
+                seed,
+                gogc,
+                memoryLimit,
+                startTick,
+                startState,
+                recording,
+                capacity,
+                costs,
+                coroutines,
+                flag);
     }
 
     /**
@@ -182,9 +297,13 @@ public record Go(
                     "run() was called inside a run. One run cannot start another; start goroutines with go(...) instead.");
         }
         var recorder = new Recorder(recording, capacity, procs);
+        StopFlag stop = stopFlag == null ? new StopFlag() : stopFlag;
         var holder = new RuntimeEntry[1];
-        var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stopFlag, () -> holder[0].enter());
+        var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var collector = new Collector(sched, version.allocRules(), GcCosts.measured(), gogc, memoryLimit);
+        if (startState == StartState.RECORDED) {
+            collector.startAsRecorded();
+        }
         var entry = new RuntimeEntry(sched, collector);
         holder[0] = entry;
         entry.enter();

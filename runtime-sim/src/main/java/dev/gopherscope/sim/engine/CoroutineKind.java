@@ -1,5 +1,8 @@
 package dev.gopherscope.sim.engine;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How coroutines are made. {@link #CONTINUATION} uses the JDK's own continuation class directly and needs
  * {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED} (a jar started with {@code java -jar} has it in its
@@ -21,13 +24,49 @@ public enum CoroutineKind {
      * A coroutine of this kind.
      *
      * @param body the code; it must not throw
-     * @param stop raised if the owner is interrupted while the code runs elsewhere
      */
-    public Coroutine create(Runnable body, StopFlag stop) {
+    public Coroutine create(Runnable body) {
         return switch (this) {
             case CONTINUATION -> new ContinuationCoroutine(body);
-            case VIRTUAL_THREAD -> new VirtualThreadCoroutine(body, stop);
+            case VIRTUAL_THREAD -> new VirtualThreadCoroutine(body);
         };
+    }
+
+    /**
+     * Runs the owner of coroutines to its end. Virtual threads hand over to each other far more cheaply than to an ordinary
+     * thread, so their owner becomes one too and the caller waits.
+     *
+     * @param owner resumes the coroutines
+     * @param stop raised if the caller is interrupted meanwhile
+     */
+    public void runOwner(Runnable owner, StopFlag stop) {
+        if (this == CONTINUATION) {
+            owner.run();
+            return;
+        }
+        var failure = new AtomicReference<@Nullable Throwable>();
+        Thread thread = Thread.ofVirtual().unstarted(owner);
+        thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+        thread.start();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                stop.raise();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
     }
 
     /** Decided once for each JVM, and said once if the slow way is taken. */

@@ -50,9 +50,8 @@ public final class Engine {
      * @return false if the clock was not moved: an event comes first, or it is time for {@link #outOfFuel}
      */
     public boolean advance(long nanos) {
-        long t = now + nanos;
-        if (t < horizon && --fuel > 0) {
-            now = t;
+        if (nanos < horizon - now && --fuel > 0) {
+            now += nanos;
             return true;
         }
         return false;

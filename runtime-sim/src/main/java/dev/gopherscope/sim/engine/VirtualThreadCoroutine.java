@@ -18,14 +18,12 @@ final class VirtualThreadCoroutine implements Coroutine {
     }
 
     private final Thread thread;
-    private final StopFlag stop;
     private @Nullable Thread owner;
     private volatile boolean codeHasTurn;
     private volatile boolean done;
     private volatile boolean abandoned;
 
-    VirtualThreadCoroutine(Runnable body, StopFlag stop) {
-        this.stop = stop;
+    VirtualThreadCoroutine(Runnable body) {
         thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 body.run();
@@ -48,17 +46,8 @@ final class VirtualThreadCoroutine implements Coroutine {
         } else {
             LockSupport.unpark(thread);
         }
-        boolean interrupted = false;
         while (codeHasTurn) {
             LockSupport.park(this);
-            if (Thread.interrupted()) {
-                // The code runs on another thread and cannot see the interrupt of this one.
-                interrupted = true;
-                stop.raise();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -34,6 +34,12 @@ final class Marker {
     /** Bytes of marked objects in this cycle, those allocated black not included. */
     long bytesMarked;
 
+    /** Bytes of globals and stacks of the runtime itself that are scanned in each cycle. */
+    long runtimeGlobalsBytes;
+
+    long runtimeStackBytes;
+    private boolean runtimeScanned;
+
     Marker(MHeap heap, Roots roots) {
         this.heap = heap;
         this.roots = roots;
@@ -47,10 +53,11 @@ final class Marker {
         stacks = goroutines;
         nextGlobal = 0;
         nextStack = 0;
+        runtimeScanned = runtimeGlobalsBytes + runtimeStackBytes == 0;
     }
 
     boolean hasWork() {
-        return greyCount > 0 || nextGlobal < globals.size() || nextStack < stacks.size();
+        return !runtimeScanned || greyCount > 0 || nextGlobal < globals.size() || nextStack < stacks.size();
     }
 
     /** {@code shade}: makes an object grey if it is white. Addresses outside of the heap are ignored. */
@@ -84,7 +91,11 @@ final class Marker {
         globalsWork = 0;
         objects = 0;
         while (heapWork + stackWork + globalsWork < atLeast) {
-            if (nextGlobal < globals.size()) {
+            if (!runtimeScanned) {
+                runtimeScanned = true;
+                globalsWork += runtimeGlobalsBytes;
+                stackWork += runtimeStackBytes;
+            } else if (nextGlobal < globals.size()) {
                 scan(globals.get(nextGlobal++));
             } else if (nextStack < stacks.size()) {
                 scanStack(stacks.get(nextStack++));

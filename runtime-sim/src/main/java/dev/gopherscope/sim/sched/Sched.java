@@ -235,7 +235,7 @@ public final class Sched {
         wakeAt(m, 0);
         sysmon.start();
         try {
-            loop();
+            coroutines.runOwner(this::loop, engine.stop());
         } finally {
             finished = true;
             for (G each : allgs) {
@@ -247,6 +247,9 @@ public final class Sched {
     }
 
     private void loop() {
+        if (coroutines == CoroutineKind.VIRTUAL_THREAD) {
+            onNewStack.run();
+        }
         while (!finished) {
             if (engine.isIdle()) {
                 throw new IllegalStateException("nothing will ever happen again, but the run has not ended");
@@ -396,7 +399,7 @@ public final class Sched {
         }
         var coroutine = g.coroutine;
         if (coroutine == null) {
-            coroutine = coroutines.create(g.entry, engine.stop());
+            coroutine = coroutines.create(g.entry);
             g.coroutine = coroutine;
         }
         current = g;
