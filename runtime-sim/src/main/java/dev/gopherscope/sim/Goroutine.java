@@ -1,7 +1,13 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sched.GoPanic;
+import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Hchan;
+import dev.gopherscope.sim.sync.Locker;
+import dev.gopherscope.sim.sync.Mutex;
+import dev.gopherscope.sim.sync.Once;
+import dev.gopherscope.sim.sync.RWMutex;
 import dev.gopherscope.sim.sync.Select;
 import dev.gopherscope.sim.sync.WaitGroup;
 import java.util.ArrayList;
@@ -148,6 +154,36 @@ public final class Goroutine {
     /** A wait group with counter 0: {@code var wg sync.WaitGroup}. */
     public static WaitGroup waitGroup() {
         return new WaitGroup(RuntimeEntry.current("waitGroup").sched());
+    }
+
+    /** An unlocked mutex: {@code var mu sync.Mutex}. */
+    public static Mutex mutex() {
+        return new Mutex(RuntimeEntry.current("mutex").sched());
+    }
+
+    /** An unlocked lock for many readers or one writer: {@code var mu sync.RWMutex}. */
+    public static RWMutex rwMutex() {
+        return new RWMutex(RuntimeEntry.current("rwMutex").sched());
+    }
+
+    /** Something that happens once: {@code var once sync.Once}. */
+    public static Once once() {
+        return new Once(RuntimeEntry.current("once").sched());
+    }
+
+    /** A condition that belongs to a lock: {@code sync.NewCond(l)}. */
+    public static Cond cond(Locker locker) {
+        return new Cond(RuntimeEntry.current("cond").sched(), locker);
+    }
+
+    /**
+     * Panics. The panic can be caught with {@code catch (GoPanic p)}; otherwise it ends the run.
+     *
+     * @param value what the panic says
+     */
+    public static void panic(Object value) {
+        RuntimeEntry.current("panic");
+        throw new GoPanic(String.valueOf(value), "A goroutine called panic and nobody recovered from it.");
     }
 
     /** Writes to the log of the run; takes no virtual time. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * with {@link #charge}; as long as no event lies in between, that only moves the clock.
  */
 public final class Sched {
+    /** {@code active_spin} in {@code runtime/lock_spinbit.go}. */
+    private static final int ACTIVE_SPIN = 4;
+
     private static final long KIND_M = 0;
     private static final long KIND_SYSMON = 1;
     private static final long KIND_PREEMPT = 2;
@@ -452,6 +455,22 @@ public final class Sched {
         }
     }
 
+    /**
+     * The beginning of an operation that a goroutine calls: checks that one does, then charges.
+     *
+     * @param operation what was called, for the message
+     * @param nanos what it costs
+     * @throws IllegalStateException if no goroutine of this run calls it
+     */
+    public void enter(String operation, long nanos) {
+        if (current == null || finished) {
+            throw new IllegalStateException(operation + "() was called "
+                    + (finished ? "after the run had ended" : "by a timer function")
+                    + "; only a goroutine of the run that made the object can do that.");
+        }
+        charge(nanos);
+    }
+
     private void chargeSlowly(long nanos, G.Charge kind) {
         G g = current;
         if (g == null) {
@@ -529,6 +548,18 @@ public final class Sched {
         g.waitSince = now();
         m.debt += costs.park();
         suspend(g, G.Yield.SCHEDULER);
+    }
+
+    /** Whether a goroutine waits to be made ready. */
+    public boolean isParked(G g) {
+        return g.status == G.WAITING;
+    }
+
+    /** Whether a goroutine that wants a lock may spin instead of sleeping: {@code sync_runtime_canSpin}, four rounds at most. */
+    public boolean canSpin(int rounds) {
+        return rounds < ACTIVE_SPIN
+                && allp.length > threads.npidle + threads.nmspinning + 1
+                && getp().runq.isEmpty();
     }
 
     /** Makes a parked goroutine the next one of this P: {@code goready}. Works in timer functions and callbacks too. */

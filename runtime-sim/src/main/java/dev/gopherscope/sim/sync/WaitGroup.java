@@ -31,7 +31,7 @@ public final class WaitGroup {
      * @throws GoPanic if the counter gets negative, or if it is used again too early
      */
     public void add(int delta) {
-        sched.charge(sched.costs().syncOp());
+        sched.enter("WaitGroup.add", sched.costs().syncOp());
         counter += delta;
         if (counter < 0) {
             throw new GoPanic(
@@ -82,7 +82,7 @@ public final class WaitGroup {
      * @throws GoPanic if the wait group was used again before this returned
      */
     public void await() {
-        sched.charge(sched.costs().syncOp());
+        sched.enter("WaitGroup.await", sched.costs().syncOp());
         if (counter == 0) {
             return;
         }
