@@ -7,6 +7,7 @@ import dev.gopherscope.kernel.protocol.Interpreter.Execution;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Failed;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Interrupted;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs execute_requests (Jupyter messaging, "Execute"), one at a time on the thread that calls {@link #run}. When a cell
- * fails, the cells that had been received by then are answered "aborted" and not run, unless the failed one said
- * {@code stop_on_error=false}.
+ * fails, the cells of the same client that had been received by then are answered "aborted" and not run, unless the
+ * failed one said {@code stop_on_error=false}.
  */
 final class CellRunner {
 
@@ -29,8 +30,9 @@ final class CellRunner {
     private volatile OutputLimits limits;
 
     private final AtomicLong received = new AtomicLong();
-    private volatile long abortThrough;
-    /** Touched by the cell thread only. */
+    /** Session of a client to the last ticket of its aborted cells. Touched by the cell thread only, as is the count. */
+    private final Map<String, Long> abortedThrough = new HashMap<>();
+
     private int count;
 
     private volatile @Nullable CellPublisher running;
@@ -60,7 +62,8 @@ final class CellRunner {
     }
 
     void run(Request request, long ticket) {
-        if (ticket <= abortThrough) {
+        var client = request.message().header().session();
+        if (ticket <= abortedThrough.getOrDefault(client, 0L)) {
             request.reply(Map.of("status", "aborted", "execution_count", count), Map.of("status", "aborted"));
             return;
         }
@@ -97,7 +100,8 @@ final class CellRunner {
         metadata.put("status", reply.get("status"));
         if (!(execution instanceof Done) && stopOnError) {
             request.transport().settle();
-            abortThrough = received.get();
+            abortedThrough.values().removeIf(through -> through < ticket);
+            abortedThrough.put(client, received.get());
         }
         request.reply(reply, metadata);
     }

@@ -8,12 +8,14 @@ import dev.gopherscope.kernel.protocol.Message;
 import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.protocol.Transport;
 import dev.gopherscope.kernel.wire.Frames.BadFramesException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -32,19 +34,23 @@ public final class KernelServer implements AutoCloseable {
     private final SocketThread stdin;
     private final SocketThread iopub;
     private final SocketThread heartbeat;
+    private final List<SocketThread> opened = new ArrayList<>();
 
     private KernelServer(
             ConnectionFile connection, Interpreter interpreter, KernelIdentity identity, OutputLimits limits) {
         frames = new Frames(new Signature(connection.key()));
         context.setNotificationExceptionHandler((thread, fault) -> {}); // A broken connection is no news for a reader.
         core = new KernelCore(interpreter, identity, limits, new Sockets());
-        shell = open(Channel.SHELL, connection, connection.shellPort());
-        control = open(Channel.CONTROL, connection, connection.controlPort());
-        stdin = open(Channel.STDIN, connection, connection.stdinPort());
-        iopub = new SocketThread(
-                "iopub", context, SocketType.XPUB, address(connection, connection.iopubPort()), this::subscription);
-        heartbeat = new SocketThread(
-                "heartbeat", context, SocketType.REP, address(connection, connection.heartbeatPort()), this::echo);
+        try {
+            shell = router(Channel.SHELL, connection, connection.shellPort());
+            control = router(Channel.CONTROL, connection, connection.controlPort());
+            stdin = router(Channel.STDIN, connection, connection.stdinPort());
+            iopub = open("iopub", SocketType.XPUB, connection, connection.iopubPort(), this::subscription);
+            heartbeat = open("heartbeat", SocketType.REP, connection, connection.heartbeatPort(), this::echo);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -92,20 +98,21 @@ public final class KernelServer implements AutoCloseable {
     @Override
     public void close() {
         core.close();
-        for (var socket : List.of(shell, control, stdin, iopub, heartbeat)) {
-            socket.close();
-        }
+        opened.forEach(SocketThread::close);
         context.close();
     }
 
-    private SocketThread open(Channel channel, ConnectionFile connection, int port) {
+    private SocketThread router(Channel channel, ConnectionFile connection, int port) {
         var name = channel.name().toLowerCase(Locale.ROOT);
-        return new SocketThread(
-                name, context, SocketType.ROUTER, address(connection, port), received -> receive(channel, received));
+        return open(name, SocketType.ROUTER, connection, port, received -> receive(channel, received));
     }
 
-    private static String address(ConnectionFile connection, int port) {
-        return "tcp://" + connection.ip() + ":" + (port == 0 ? "*" : String.valueOf(port));
+    private SocketThread open(
+            String name, SocketType type, ConnectionFile connection, int port, Consumer<List<byte[]>> receiver) {
+        var address = "tcp://" + connection.ip() + ":" + (port == 0 ? "*" : String.valueOf(port));
+        var socket = new SocketThread(name, context, type, address, receiver);
+        opened.add(socket);
+        return socket;
     }
 
     private void receive(Channel channel, List<byte[]> received) {

@@ -103,9 +103,14 @@ final class SocketThread implements AutoCloseable {
         }
     }
 
-    /** Sends what is left, then closes the socket and ends the thread. */
+    /** Sends what is left, then closes the socket and ends the thread, if it was started. */
     @Override
     public void close() {
+        if (thread.getState() == Thread.State.NEW) {
+            socket.close();
+            closePipe();
+            return;
+        }
         closing = true;
         wakeUp();
         try {

@@ -19,11 +19,13 @@ final class ZeroMqLink implements Link {
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final Frames frames;
     private final Runnable onClose;
+    private final String publisher;
     /** Read already while waiting for it. */
     private @Nullable Message welcome;
 
     ZeroMqLink(ConnectionFile connection, String identity, Runnable onClose) {
         this.onClose = onClose;
+        publisher = "tcp://" + connection.ip() + ":" + connection.iopubPort();
         frames = new Frames(new Signature(connection.key()));
         open(Channel.SHELL, SocketType.DEALER, connection.ip(), connection.shellPort(), identity);
         open(Channel.CONTROL, SocketType.DEALER, connection.ip(), connection.controlPort(), identity);
@@ -54,6 +56,17 @@ final class ZeroMqLink implements Link {
         for (int i = 0; i < parts.size(); i++) {
             socket.send(parts.get(i), i < parts.size() - 1 ? ZMQ.SNDMORE : 0);
         }
+    }
+
+    /** Sends to the publisher, as only an XSUB socket can and no Jupyter client does. */
+    void sendUpstream(List<byte[]> parts) {
+        var socket = context.socket(SocketType.XSUB);
+        socket.connect(publisher);
+        for (int i = 0; i < parts.size(); i++) {
+            socket.send(parts.get(i), i < parts.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+        socket.setLinger(1000);
+        socket.close();
     }
 
     @Override
