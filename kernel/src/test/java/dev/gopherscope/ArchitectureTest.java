@@ -105,12 +105,12 @@ class ArchitectureTest {
                     "jdk.jshell..", "dev.gopherscope.kernel.engine..", SIM + "..", "dev.gopherscope.charts..");
 
     @ArchTest
-    static final ArchRule the_wire_knows_no_messages = noClasses()
+    static final ArchRule the_wire_knows_no_language = noClasses()
             .that()
             .resideInAPackage("dev.gopherscope.kernel.wire..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.gopherscope.kernel.protocol..", "dev.gopherscope.kernel.engine..", "jdk.jshell..");
+            .resideInAnyPackage("dev.gopherscope.kernel.engine..", "jdk.jshell..");
 
     @ArchTest
     static final ArchRule the_language_engine_knows_no_zeromq = noClasses()

@@ -1,6 +1,10 @@
 package dev.gopherscope.kernel.cli;
 
+import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.wire.KernelProcess;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,12 +21,13 @@ final class KernelCommand implements Callable<Integer> {
     private Path connectionFile;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         return serve(connectionFile);
     }
 
     /** Serves until a client asks for the end; returns the exit code. */
-    static int serve(Path connectionFile) throws Exception {
-        throw new Failure("not yet");
+    static int serve(Path connectionFile) {
+        var identity = new KernelIdentity(KernelSpec.NAME, Version.product(), List.of());
+        return KernelProcess.run(connectionFile, new JShellInterpreter(), identity);
     }
 }

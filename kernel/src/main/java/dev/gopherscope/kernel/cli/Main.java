@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,10 +33,10 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do.");
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         // Starting a kernel is timed by its users, and the option parser alone would add a tenth of a second to it.
         if (args.length == 2 && args[0].equals("kernel") && !args[1].startsWith("-")) {
-            System.exit(KernelCommand.serve(java.nio.file.Path.of(args[1])));
+            System.exit(KernelCommand.serve(Path.of(args[1])));
         }
         System.exit(commandLine().execute(args));
     }
