@@ -22,6 +22,7 @@ final class Course {
         project.madeHome();
         var python = new PythonEnvironment(project.environment(), out);
         python.ensure("lab", PythonEnvironment.labRequirements());
+        AotCache.ensure(out);
         KernelSpec.install(KernelSpec.folderIn(python.folder()));
         try {
             // Lab would ask each newcomer whether it may fetch news, and would look for updates: the course needs no

@@ -32,6 +32,7 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        AotCache.ensure(System.out);
         Path folder = KernelSpec.install(folder());
         System.out.println("Installed the kernelspec " + KernelSpec.NAME + " in " + folder);
         return 0;

@@ -112,7 +112,8 @@ final class KernelProbe {
         return nanos / 1_000_000;
     }
 
-    private static String connectionJson() throws IOException {
+    /** A connection file with a fresh key and five ports of the loopback address that are free now. */
+    static String connectionJson() throws IOException {
         var open = new ArrayList<ServerSocket>();
         try {
             for (int i = 0; i < 5; i++) {

@@ -41,6 +41,11 @@ final class KernelSpec {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        if (AotCache.fits()) {
+            // A cache that does not fit after all is left out by the JVM; its log would only confuse.
+            command.add("-XX:AOTCache=" + AotCache.file());
+            command.add("-Xlog:disable");
+        }
         Path jar = Project.jar().toAbsolutePath();
         if (Files.isDirectory(jar)) {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

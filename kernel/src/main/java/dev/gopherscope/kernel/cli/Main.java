@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             DoctorCommand.class,
             InstallCommand.class,
-            KernelCommand.class
+            KernelCommand.class,
+            TrainCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.engine;
 
 import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.CurrentOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Knows for each thread the cell that started it, and sends what it prints there. */
-public final class CellThreads {
+final class CellThreads {
     private static final InheritableThreadLocal<@Nullable Cell> CURRENT = new InheritableThreadLocal<>();
     private static boolean installed;
 
@@ -47,12 +48,11 @@ public final class CellThreads {
 
     static void bind(@Nullable Cell cell) {
         CURRENT.set(cell);
+        CurrentOutput.bind(cell == null ? null : cell.output);
     }
 
-    /** The output of the cell that started this thread, or null outside of cells. */
-    public static @Nullable CellOutput output() {
-        Cell cell = CURRENT.get();
-        return cell == null ? null : cell.output;
+    private static @Nullable CellOutput output() {
+        return CurrentOutput.get();
     }
 
     /** Routes {@code System.out}, {@code System.err} and {@code System.in}; threads of no cell keep the real streams. */

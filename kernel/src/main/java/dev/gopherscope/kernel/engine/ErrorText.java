@@ -48,7 +48,8 @@ final class ErrorText {
         var lines = new ArrayList<String>();
         String first = "";
         for (Diag diag : java.diagnostics(snippet).filter(Diag::isError).toList()) {
-            String message = diag.getMessage(null);
+            // Of a wrapper class, which the reader did not write, javac gives an empty name.
+            String message = diag.getMessage(null).replaceAll("\\n *location: class *(?=\\n|$)", "");
             if (first.isEmpty()) {
                 first = message.lines().findFirst().orElse(message);
             }

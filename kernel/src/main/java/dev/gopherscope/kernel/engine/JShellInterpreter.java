@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class JShellInterpreter implements Interpreter {
 
     /** Few, since each star import costs every later cell some milliseconds. */
-    private static final List<String> IMPORTS = List.of("import java.util.*;");
+    private static final List<String> IMPORTS =
+            List.of("import java.util.*;", "import static dev.gopherscope.kernel.display.Display.*;");
 
     /** How many results stay reachable as {@code $1}, {@code $2} …; older ones are dropped, else every cell gets slower. */
     private static final int KEPT_RESULTS = 3;

@@ -56,6 +56,16 @@ public final class KernelClient implements AutoCloseable {
         return "no value: " + reply;
     }
 
+    /** Runs a cell and waits for its reply. */
+    public Map<String, @Nullable Object> execute(String code, int millis) throws TimeoutException {
+        return ask(shell, "execute_request", Map.of("code", code, "stop_on_error", false), millis);
+    }
+
+    /** Sends a request about code with the cursor at its end, such as complete_request. */
+    public Map<String, @Nullable Object> ask(String type, String code, int millis) throws TimeoutException {
+        return ask(shell, type, Map.of("code", code, "cursor_pos", code.codePointCount(0, code.length())), millis);
+    }
+
     /** Asks the kernel to end. */
     public void shutdown(int millis) throws TimeoutException {
         ask(control, "shutdown_request", Map.of("restart", false), millis);
