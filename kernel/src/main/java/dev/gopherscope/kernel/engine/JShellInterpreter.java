@@ -42,6 +42,7 @@ public final class JShellInterpreter implements Interpreter {
     private final Deque<Snippet> results = new ArrayDeque<>();
     private final ErrorText errors = new ErrorText();
     private volatile boolean closed;
+    private volatile boolean wanted;
 
     public JShellInterpreter() {
         CellThreads.install();
@@ -50,7 +51,13 @@ public final class JShellInterpreter implements Interpreter {
         Thread.ofPlatform().daemon().name("jshell-start").start(() -> {
             lock.lock();
             try {
-                shell.complete(create(kernel));
+                JShell made = create(kernel);
+                shell.complete(made);
+                // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
+                if (!wanted) {
+                    control.begin(new CellThreads.Cell(new NoOutput()), "warm-up");
+                    made.eval("1+1").forEach(event -> made.drop(event.snippet()));
+                }
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
             } finally {
@@ -80,9 +87,6 @@ public final class JShellInterpreter implements Interpreter {
             made.addToClasspath(path);
         }
         IMPORTS.forEach(made::eval);
-        // The first evaluation of a compiler is ten times slower than the next: pay for it before the first cell comes.
-        control.begin(new CellThreads.Cell(new NoOutput()), "warm-up");
-        made.eval("1+1").forEach(event -> made.drop(event.snippet()));
         return made;
     }
 
@@ -104,6 +108,7 @@ public final class JShellInterpreter implements Interpreter {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
+        wanted = true;
         JShell java = shell.join();
         var owner = new CellThreads.Cell(output);
         lock.lock();
@@ -178,7 +183,8 @@ public final class JShellInterpreter implements Interpreter {
             return null;
         }
         Object value = control.result();
-        return value == null ? null : Renderers.render(value);
+        // printf returns the stream that it printed to, which is not what its caller wants to see.
+        return value == null || value == System.out || value == System.err ? null : Renderers.render(value);
     }
 
     private void dropOldResults(JShell java, Snippet snippet) {

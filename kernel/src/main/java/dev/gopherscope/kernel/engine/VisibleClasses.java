@@ -34,7 +34,7 @@ final class VisibleClasses extends ClassLoader {
 
     /** A class of each jar that cells compile against; a missing one is left out. */
     private static final List<String> ON_COMPILE_PATH = List.of(
-            "dev.gopherscope.sim.observe.StepSeries",
+            "dev.gopherscope.sim.Go",
             "dev.gopherscope.kernel.display.MimeBundle",
             "org.knowm.xchart.XYChart",
             "tech.tablesaw.api.Table");
