@@ -71,6 +71,26 @@ public final class Goroutine {
         RuntimeEntry.current("sleep").timeSleep(nanos);
     }
 
+    /** A timer that sends the time on its channel after a while: {@code time.NewTimer}. */
+    public static Timer newTimer(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("newTimer"), nanos);
+    }
+
+    /** A channel that gets the time after a while: {@code time.After}. */
+    public static Chan<Long> after(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("after"), nanos).c();
+    }
+
+    /** A timer that starts a goroutine after a while: {@code time.AfterFunc}. */
+    public static Timer afterFunc(long nanos, Body function) {
+        return Timer.withFunction(RuntimeEntry.current("afterFunc"), nanos, function);
+    }
+
+    /** A ticker with a positive period: {@code time.NewTicker}. */
+    public static Ticker newTicker(long nanos) {
+        return new Ticker(RuntimeEntry.current("newTicker"), nanos);
+    }
+
     /** Virtual nanoseconds since the start of the run. */
     public static long now() {
         return RuntimeEntry.current("now").nanotime();

@@ -5,6 +5,7 @@ import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.sched.Timer;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Select;
 import java.util.ArrayList;
@@ -85,6 +86,27 @@ public final class RuntimeEntry {
         sched.timeSleep(nanos);
     }
 
+    /** Starts a timer that is not running: {@code time.newTimer}. */
+    public void startTimer(Timer timer, long nanos) {
+        sched.startTimer(timer, sched.after(nanos));
+    }
+
+    /** Starts a timer that is not running, for a virtual time. */
+    public void startTimerAt(Timer timer, long when) {
+        sched.startTimer(timer, when);
+    }
+
+    /**
+     * {@code time.stopTimer}.
+     *
+     * @param channel the channel of the timer, null if it has none
+     * @return whether the timer was running or, since Go 1.23, its value was not received yet
+     */
+    public boolean stopTimer(Timer timer, @Nullable Hchan channel) {
+        boolean running = sched.stopTimer(timer);
+        return channel != null && channel.discardStale() || running;
+    }
+
     /** {@code runtime.Gosched}. */
     public void gosched() {
         sched.gosched();
@@ -103,6 +125,11 @@ public final class RuntimeEntry {
     /** A loop without calls. */
     public void loop(long iterations) {
         sched.loop(iterations * sched.costs().loopIteration());
+    }
+
+    /** The channel of a timer or ticker. */
+    public Hchan makeTimerChan() {
+        return Hchan.makeTimerChan(sched);
     }
 
     /** {@code runtime.makechan}. */

@@ -575,7 +575,7 @@ public final class Sched {
     }
 
     /** A goroutine pays at once for what it did on its thread; a timer function pays when its thread goes on. */
-    private void payDebt(@Nullable G g, M m, long more) {
+    void payDebt(@Nullable G g, M m, long more) {
         if (g == null) {
             m.debt += more;
         } else {
@@ -794,6 +794,11 @@ public final class Sched {
         m.debt += costs.park();
         addTimer(t, when, m, g.readyEvent);
         suspend(g, G.Yield.SCHEDULER);
+    }
+
+    /** The virtual time after a duration; a negative one counts as none. */
+    public long after(long nanos) {
+        return engine.after(Math.max(nanos, 0));
     }
 
     /** Arms a timer that is not armed. */

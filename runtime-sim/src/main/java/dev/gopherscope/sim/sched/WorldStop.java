@@ -97,7 +97,7 @@ final class WorldStop {
         record(EventKind.STW_END, own, g, beginEvent);
         sched.recorder.pause(new Pause(began, stopped, sched.now(), sched.recorder.text(reason), 0));
         sched.threads.wakep(m);
-        sched.charge(0);
+        sched.payDebt(g, m, 0);
     }
 
     private int record(EventKind kind, P p, G g, int cause) {
