@@ -98,7 +98,7 @@ public final class Goroutine {
 
     /** How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}. */
     public static int numGoroutine() {
-        return RuntimeEntry.current("numGoroutine").sched().gcount();
+        return RuntimeEntry.current("numGoroutine").gcount();
     }
 
     /**

@@ -78,6 +78,7 @@ public final class RuntimeEntry {
 
     /** {@code runtime.nanotime}: virtual nanoseconds since the start of the run. */
     public long nanotime() {
+        sched.charge(sched.costs().timeNow());
         return sched.now();
     }
 
@@ -157,8 +158,15 @@ public final class RuntimeEntry {
         return Select.selectgo(sched, selectRandom, cases, block, into);
     }
 
+    /** {@code runtime.NumGoroutine}. */
+    public int gcount() {
+        sched.charge(0);
+        return sched.gcount();
+    }
+
     /** Adds an entry to the log of the run; takes no virtual time. */
     public void log(Object value) {
+        sched.charge(0);
         G g = sched.getg();
         var recorder = sched.recorder();
         Object kept = value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);

@@ -30,7 +30,7 @@ public final class Ticker {
     private void tick(Hchan channel) {
         // The next tick keeps the rhythm, even if this one ran late.
         entry.startTimerAt(lower, lower.when() + period);
-        entry.chansend(channel, entry.nanotime(), false);
+        entry.chansend(channel, entry.sched().now(), false);
     }
 
     /** The channel that gets the virtual time in nanoseconds at each tick. */

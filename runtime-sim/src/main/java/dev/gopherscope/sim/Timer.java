@@ -23,7 +23,8 @@ public final class Timer {
 
     static Timer withChannel(RuntimeEntry entry, long nanos) {
         Hchan channel = entry.makeTimerChan();
-        return new Timer(entry, channel, () -> entry.chansend(channel, entry.nanotime(), false), nanos);
+        return new Timer(
+                entry, channel, () -> entry.chansend(channel, entry.sched().now(), false), nanos);
     }
 
     static Timer withFunction(RuntimeEntry entry, long nanos, Body function) {
