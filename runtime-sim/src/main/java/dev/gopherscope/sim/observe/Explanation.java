@@ -124,7 +124,7 @@ public final class Explanation {
                 starts++;
                 enter("running", time);
             }
-            case GO_SCHED, GO_PREEMPT -> {
+            case GO_SCHED, GO_PREEMPT, GO_YIELD -> {
                 leave(time, "");
                 enter("runnable", time);
             }

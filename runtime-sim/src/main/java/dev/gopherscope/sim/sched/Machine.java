@@ -295,7 +295,7 @@ final class Machine {
     private void beginRun(M m) {
         G g = curgOf(m);
         P p = pOf(m);
-        g.startEvent = recorder.record(now(), EventKind.GO_START, p.id, g.goid, 0, g.readyEvent);
+        g.startEvent = recorder.record(now(), EventKind.GO_START, p.id, g.goid, p.schedtick, g.readyEvent);
         m.phase = M.Phase.RUN;
         if (g.preempt) {
             preemption.preempt(m, g);

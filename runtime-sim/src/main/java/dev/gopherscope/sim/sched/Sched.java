@@ -221,7 +221,7 @@ public final class Sched {
         M m = Machine.mOf(g);
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(
-                now(), EventKind.GO_PREEMPT, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
+                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
         g.status = G.RUNNABLE;
         machine.runqput(p, g, false);
         machine.suspend(g, G.Yield.SCHEDULER);

@@ -58,7 +58,7 @@ record Golden(JsonNode values, JsonNode trace) {
                 case GO_CREATE -> List.of(actor, g, "NotExist", "Runnable", "");
                 case GO_START -> List.of("-", g, "Runnable", "Running", "");
                 case GO_SCHED -> List.of(g, g, "Running", "Runnable", "runtime.Gosched");
-                case GO_PREEMPT -> List.of(g, g, "Running", "Runnable", "preempted");
+                case GO_PREEMPT, GO_YIELD -> List.of(g, g, "Running", "Runnable", "preempted");
                 case GO_BLOCK -> List.of(g, g, "Running", "Waiting", WaitReason.of(arg).traceText);
                 case GO_UNBLOCK -> List.of(actor, g, "Waiting", "Runnable", "");
                 case GO_END -> List.of(g, g, "Running", "NotExist", "");
