@@ -71,6 +71,25 @@ public final class Goroutine {
         RuntimeEntry.current("sleep").timeSleep(nanos);
     }
 
+    /**
+     * Makes a system call that blocks its thread for some time, such as reading a file.
+     *
+     * @param nanos virtual nanoseconds, not negative
+     */
+    public static void syscall(long nanos) {
+        RuntimeEntry.current("syscall").syscall(notNegative("syscall", "nanoseconds", nanos));
+    }
+
+    /** Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    public static void lockOSThread() {
+        RuntimeEntry.current("lockOSThread").sched().lockOSThread();
+    }
+
+    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    public static void unlockOSThread() {
+        RuntimeEntry.current("unlockOSThread").sched().unlockOSThread();
+    }
+
     /** A timer that sends the time on its channel after a while: {@code time.NewTimer}. */
     public static Timer newTimer(long nanos) {
         return Timer.withChannel(RuntimeEntry.current("newTimer"), nanos);

@@ -87,6 +87,11 @@ public final class RuntimeEntry {
         sched.timeSleep(nanos);
     }
 
+    /** {@code runtime.entersyscall} and {@code runtime.exitsyscall}: a call that blocks the thread for some time. */
+    public void syscall(long nanos) {
+        sched.syscall(nanos);
+    }
+
     /** Starts a timer that is not running: {@code time.newTimer}. */
     public void startTimer(Timer timer, long nanos) {
         sched.startTimer(timer, sched.after(nanos));

@@ -3,11 +3,14 @@ package dev.gopherscope.sim;
 import static dev.gopherscope.sim.Goroutine.chan;
 import static dev.gopherscope.sim.Goroutine.go;
 import static dev.gopherscope.sim.Goroutine.gosched;
+import static dev.gopherscope.sim.Goroutine.lockOSThread;
 import static dev.gopherscope.sim.Goroutine.loop;
 import static dev.gopherscope.sim.Goroutine.micros;
 import static dev.gopherscope.sim.Goroutine.millis;
 import static dev.gopherscope.sim.Goroutine.mutex;
 import static dev.gopherscope.sim.Goroutine.sleep;
+import static dev.gopherscope.sim.Goroutine.syscall;
+import static dev.gopherscope.sim.Goroutine.unlockOSThread;
 import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,7 +57,7 @@ class ManyProcsTest {
             throws Exception {
         for (int i = me; i < steps.size(); i += 7) {
             int step = steps.get(i);
-            switch (step % 8) {
+            switch (step % 11) {
                 case 0 -> work(micros(step));
                 case 1 -> gosched();
                 case 2 -> sleep(micros(step % 50));
@@ -70,18 +73,35 @@ class ManyProcsTest {
                         work(step);
                         done[0]++;
                     });
-                default -> loop(step);
+                case 7 -> loop(step);
+                case 8 -> syscall(micros(step));
+                case 9 -> {
+                    lockOSThread();
+                    int thread = sched().gettid();
+                    gosched();
+                    work(step);
+                    assertEquals(thread, sched().gettid());
+                    unlockOSThread();
+                }
+                default -> {
+                    // Two at a time would be a mistake of the caller, so the mutex is the world semaphore.
+                    mu.lock();
+                    sched().stopTheWorld("step");
+                    sched().chargeLocked(step);
+                    sched().startTheWorld();
+                    mu.unlock();
+                }
             }
         }
         done[0]++;
     }
 
-    @Property(tries = 150)
+    @Property(tries = 300)
     void noGoroutineIsLostAndTheQueuesAddUp(
             @ForAll @IntRange(min = 1, max = 9) int procs,
             @ForAll long seed,
             @ForAll @Size(max = 300) List<@IntRange(min = 0, max = 2_000) Integer> steps) {
-        int children = (int) steps.stream().filter(s -> s % 8 == 6).count();
+        int children = (int) steps.stream().filter(s -> s % 11 == 6).count();
         int[] done = new int[1];
         Go settings = Go.version("1.26").procs(procs).seed(seed);
         Run run = (seed % 3 == 0 ? settings.costs(Costs.NONE) : settings).run(() -> {

@@ -24,9 +24,9 @@ public enum EventKind {
     GO_UNBLOCK(6),
     /** The goroutine ended. */
     GO_END(7),
-    /** The goroutine entered a system call. */
+    /** The goroutine entered a system call. Argument = how long it takes. */
     GO_SYSCALL(8),
-    /** The goroutine came back from a system call. Argument = 1 if it lost its P meanwhile. */
+    /** The goroutine came back from a system call. Argument = link (1 if it lost its P meanwhile, queue it was put in). */
     GO_SYSCALL_EXIT(9),
     /** A P began to run. Argument = id of its M. */
     PROC_START(10),

@@ -78,7 +78,7 @@ final class RunQueueSampler {
 
     void event(long time, EventKind kind, int p, long arg) {
         switch (kind) {
-            case GO_CREATE, GO_UNBLOCK, GO_SCHED, GO_PREEMPT, GO_YIELD -> {
+            case GO_CREATE, GO_UNBLOCK, GO_SCHED, GO_PREEMPT, GO_YIELD, GO_SYSCALL_EXIT -> {
                 int queue = Recorder.linkQueue(arg);
                 if (queue != Recorder.NO_QUEUE) {
                     add(time, queue, 1);

@@ -159,7 +159,7 @@ final class FindRunnable {
                 boolean last = m.stealRound == STEAL_TRIES - 1;
                 G g = last && !m.napped ? stealTimers(m, p, victim) : null;
                 if (g == null && !victim.idle) {
-                    if (last && !m.napped && victim.status == P.RUNNING && onlyNext(victim)) {
+                    if (last && !m.napped && onlyNext(victim) && !Syscalls.isIn(victim)) {
                         // The owner is likely to run it itself in a moment.
                         m.napped = true;
                         if (!machine.pass(m, STEAL_NAP)) {

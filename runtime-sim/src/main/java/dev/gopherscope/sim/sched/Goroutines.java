@@ -154,6 +154,7 @@ final class Goroutines {
         g.body = null;
         g.coroutine = null;
         g.param = null;
+        machine.locked.release(g);
         if (!g.system) {
             count--;
         }

@@ -40,6 +40,8 @@ final class Machine {
     final Preemption preemption = new Preemption(this);
     final TimerHeaps timers = new TimerHeaps(this);
     final WorldStop worldStop = new WorldStop(this);
+    final Syscalls syscalls = new Syscalls(this);
+    final LockedThreads locked = new LockedThreads(this);
     final Ending ending = new Ending(this);
     final Sysmon sysmon;
     private final FindRunnable finder;
@@ -244,13 +246,27 @@ final class Machine {
                         return;
                     }
                 }
-                case SYSCALL -> throw new IllegalStateException("system calls are not simulated yet");
+                case SYSCALL -> {
+                    if (!syscalls.exit(m)) {
+                        return;
+                    }
+                }
+                case LOCKED_STARTS -> {
+                    if (!execute(m, locked.resume(m), false)) {
+                        return;
+                    }
+                }
+                case LOCKED -> throw new IllegalStateException(m + " was woken without its goroutine");
             }
         }
     }
 
     /** One round of the scheduler; false if the M has to wait for an event or has stopped. */
     private boolean schedule(M m) {
+        if (m.lockedg != null) {
+            locked.stop(m);
+            return false;
+        }
         G g = finder.findRunnable(m);
         if (g == null) {
             return false;
@@ -261,12 +277,21 @@ final class Machine {
         if (finder.tryWakeP) {
             threads.wakep(m);
         }
+        if (g.lockedm != null) {
+            locked.start(m, g);
+            return false;
+        }
+        return execute(m, g, finder.inheritTime);
+    }
+
+    /** Gives a goroutine to a thread; false if others come first, then the thread has an event. */
+    private boolean execute(M m, G g, boolean inheritTime) {
         P p = pOf(m);
         m.curg = g;
         g.m = m;
         g.status = G.RUNNING;
         g.preempt = false;
-        if (!finder.inheritTime) {
+        if (!inheritTime) {
             p.schedtick++;
         }
         long cost = costs.switchGoroutine() + m.debt;

@@ -18,7 +18,7 @@ final class Preemption {
     void preemptone(P p, int why) {
         M m = p.m;
         G g = m == null ? null : m.curg;
-        if (g == null || g.preempt) {
+        if (g == null || g.preempt || g.status != G.RUNNING) {
             return;
         }
         g.preempt = true;

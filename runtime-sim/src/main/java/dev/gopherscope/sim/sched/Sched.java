@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler of one run, as goroutines and the other parts of the runtime see it: park and ready, go and sleep, taking
- * time, stopping the world. Follows {@code runtime/proc.go} of Go 1.26. Left out: cgo, system calls, goroutines locked to a
- * thread, the network poller except as the place where a thread waits for the next timer.
+ * time, stopping the world. Follows {@code runtime/proc.go} of Go 1.26. Left out: cgo, the network poller except as the place where a thread waits for the next timer.
  *
  * <p>Everything happens on one thread in one global order of virtual time. A goroutine that runs pays for what it does
  * with {@link #charge}; as long as no event lies in between, that only moves the clock.
@@ -320,6 +319,26 @@ public final class Sched {
         } else {
             machine.timers.timeSleep(g, nanos, () -> goready(g));
         }
+    }
+
+    /** Makes a system call that blocks the thread: {@code entersyscall}, {@code exitsyscall}. */
+    public void syscall(long nanos) {
+        machine.syscalls.enter(getg(), nanos);
+    }
+
+    /** Wires the goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    public void lockOSThread() {
+        machine.locked.lock(getg());
+    }
+
+    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    public void unlockOSThread() {
+        machine.locked.unlock(getg());
+    }
+
+    /** The number of the thread that runs the goroutine: {@code gettid}, but from 0. */
+    public int gettid() {
+        return Machine.mOf(getg()).id;
     }
 
     /** The virtual time after a duration; a negative one counts as none. */

@@ -4,7 +4,7 @@ import dev.gopherscope.sim.engine.EventQueue;
 
 /**
  * The monitor thread, which needs no P: {@code sysmon} and {@code retake} in {@code runtime/proc.go}. It preempts goroutines
- * that run for 10 ms. Left out: network polling, system calls, the scavenger's wake-up, updates of GOMAXPROCS.
+ * that run for 10 ms. Left out: network polling, the scavenger's wake-up, updates of GOMAXPROCS.
  */
 final class Sysmon {
     private static final long FIRST_DELAY = 20_000;
@@ -58,8 +58,12 @@ final class Sysmon {
             }
         }
         sleeping = false;
-        retake(now);
-        idleRounds++;
+        if (retake(now)) {
+            idleRounds = 0;
+            delay = FIRST_DELAY;
+        } else {
+            idleRounds++;
+        }
         if (idleRounds > ROUNDS_BEFORE_DOUBLING) {
             delay = Math.min(2 * delay, LONGEST_DELAY);
         }
@@ -77,17 +81,25 @@ final class Sysmon {
         return first;
     }
 
-    private void retake(long now) {
+    /** Preempts long runners and takes Ps from threads in system calls; returns whether it took one. */
+    private boolean retake(long now) {
+        boolean took = false;
         for (P p : machine.allp) {
             if (p.status != P.RUNNING) {
                 continue;
             }
+            boolean sliceIsOver = false;
             if (p.seenSchedtick != p.schedtick) {
                 p.seenSchedtick = p.schedtick;
                 p.seenWhen = now;
             } else if (p.seenWhen + FORCE_PREEMPT <= now) {
+                sliceIsOver = true;
                 machine.preemption.preemptone(p, 0);
             }
+            if (Syscalls.isIn(p)) {
+                took |= machine.syscalls.retake(p, sliceIsOver, now);
+            }
         }
+        return took;
     }
 }

@@ -44,7 +44,7 @@ final class Threads {
 
     /** Threads that are neither idle nor on their way out of the idle list. */
     int running() {
-        return machine.allm.size() - midle.size();
+        return machine.allm.size() - midle.size() - machine.locked.parked();
     }
 
     int idleThreads() {
@@ -117,9 +117,9 @@ final class Threads {
     /**
      * Wakes one more thread to look for work, unless one is already looking: {@code wakep}.
      *
-     * @param waker the thread that pays for the system call
+     * @param waker the thread that pays for the system call; null for the monitor, which has no P to lose time on
      */
-    void wakep(M waker) {
+    void wakep(@Nullable M waker) {
         if (nmspinning != 0) {
             return;
         }
@@ -127,7 +127,9 @@ final class Threads {
         if (p != null) {
             nmspinning++;
             startm(p, true);
-            waker.debt += machine.costs.wakeCall();
+            if (waker != null) {
+                waker.debt += machine.costs.wakeCall();
+            }
         }
     }
 
@@ -242,7 +244,7 @@ final class Threads {
     }
 
     /** There is a timer at this time now; whoever waits in the poller must not sleep past it. */
-    void wakeNetPoller(M waker, long when) {
+    void wakeNetPoller(@Nullable M waker, long when) {
         if (poller == null) {
             wakep(waker);
         } else if (pollUntil > when) {

@@ -36,7 +36,14 @@ final class WorldStop {
         stopwait = machine.allp.length - 1;
         own.status = P.GCSTOP;
         for (P p : machine.allp) {
-            if (p != own && p.status == P.RUNNING) {
+            if (p == own || p.status != P.RUNNING) {
+                continue;
+            }
+            if (Syscalls.isIn(p)) {
+                machine.syscalls.take(p);
+                p.status = P.GCSTOP;
+                stopwait--;
+            } else {
                 machine.preemption.preemptone(p, 1);
             }
         }
@@ -60,14 +67,19 @@ final class WorldStop {
             machine.threads.stopSpinning(m);
         }
         P p = machine.threads.releasep(m);
-        p.status = P.GCSTOP;
         p.oldm = m;
+        stopped(p);
+        machine.threads.stopm(m);
+    }
+
+    /** One more P has stopped; the last one wakes who waits for them. */
+    void stopped(P p) {
+        p.status = P.GCSTOP;
         stopwait--;
         M waiting = stopper;
         if (stopwait == 0 && waiting != null) {
             machine.wakeAt(waiting, machine.engine.after(machine.costs.wakeLatency()));
         }
-        machine.threads.stopm(m);
     }
 
     void start(G g) {
