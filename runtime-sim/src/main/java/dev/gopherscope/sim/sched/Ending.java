@@ -18,7 +18,7 @@ final class Ending {
         machine.finish(Traceback.fatal(machine, machine.current, text, explanation));
         G g = machine.current;
         if (g != null) {
-            machine.suspend(g, G.Yield.CHARGE);
+            machine.charges.suspend(g, G.Yield.CHARGE);
         }
     }
 

@@ -47,7 +47,7 @@ final class Goroutines {
     }
 
     G newproc(@Nullable String name, Body body) {
-        machine.charge(machine.costs.newproc());
+        machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
         if (m == null) {
             throw new IllegalStateException("a goroutine can be started by a goroutine or a timer function only");
@@ -56,7 +56,7 @@ final class Goroutines {
         G g = newproc1(name, body, p, p.id, false);
         machine.runqput(p, g, true);
         machine.threads.wakep(m);
-        machine.payDebt(machine.current, m, 0);
+        machine.charges.payDebt(machine.current, m, 0);
         return g;
     }
 
@@ -129,7 +129,7 @@ final class Goroutines {
             machine.finish(Outcome.OK);
             return;
         }
-        machine.charge(machine.costs.goexit());
+        machine.charges.charge(machine.costs.goexit());
         machine.recorder.record(
                 machine.now(), EventKind.GO_END, Machine.pOf(Machine.mOf(g)).id, g.goid, 0, g.startEvent);
         g.status = G.DEAD;

@@ -42,6 +42,7 @@ final class Machine {
     final WorldStop worldStop = new WorldStop(this);
     final Syscalls syscalls = new Syscalls(this);
     final LockedThreads locked = new LockedThreads(this);
+    final Charges charges = new Charges(this);
     final Ending ending = new Ending(this);
     final Sysmon sysmon;
     private final FindRunnable finder;
@@ -356,74 +357,6 @@ final class Machine {
         m.curg = null;
         m.phase = M.Phase.SCHEDULE;
         return true;
-    }
-
-    // ---- a goroutine's time ----
-
-    /** Takes time for an operation of the runtime. */
-    void charge(long nanos) {
-        if (!engine.advance(nanos)) {
-            chargeSlowly(nanos, G.Charge.OPERATION);
-        }
-    }
-
-    /** Takes time when something else happens first: queues the end of the charge as an event and lets the others go. */
-    void chargeSlowly(long nanos, G.Charge kind) {
-        G g = current;
-        if (g == null) {
-            // A timer function: its thread pays later.
-            M m = acting;
-            if (m != null) {
-                m.debt += nanos;
-            }
-            return;
-        }
-        if (engine.outOfFuel()) {
-            ending.interrupted();
-        }
-        if (finished) {
-            suspend(g, G.Yield.CHARGE);
-        }
-        if (engine.advance(nanos)) {
-            return;
-        }
-        g.charge = kind;
-        g.chargeEnd = engine.after(nanos);
-        wakeAt(mOf(g), g.chargeEnd);
-        suspend(g, G.Yield.CHARGE);
-        g.charge = G.Charge.OPERATION;
-        if (g.preempt && kind != G.Charge.LOCKED) {
-            preemption.requeue(mOf(g), g);
-            suspend(g, G.Yield.SCHEDULER);
-        }
-    }
-
-    /** Leaves the stack of the running goroutine; returns when its thread resumes it. */
-    void suspend(G g, G.Yield why) {
-        g.yield = why;
-        var coroutine = g.coroutine;
-        if (coroutine == null) {
-            throw new IllegalStateException(g + " has no stack");
-        }
-        coroutine.suspend();
-    }
-
-    /** Suspends the running goroutine, which keeps its P, until its thread is woken. */
-    void holdP(G g) {
-        g.charge = G.Charge.LOCKED;
-        suspend(g, G.Yield.CHARGE);
-        g.charge = G.Charge.OPERATION;
-    }
-
-    /** A goroutine pays at once for what it did on its thread; a timer function pays when its thread goes on. */
-    void payDebt(@Nullable G g, M m, long more) {
-        if (g == null) {
-            m.debt += more;
-        } else {
-            long debt = m.debt + more;
-            m.debt = 0;
-            charge(debt);
-        }
     }
 
     /** Queues a goroutine at a P: {@code runqput}. */

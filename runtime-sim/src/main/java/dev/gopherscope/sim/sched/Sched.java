@@ -156,28 +156,28 @@ public final class Sched {
      */
     public void charge(long nanos) {
         if (!machine.engine.advance(nanos)) {
-            machine.chargeSlowly(nanos, G.Charge.OPERATION);
+            machine.charges.chargeSlowly(nanos, G.Charge.OPERATION);
         }
     }
 
     /** Takes time for ordinary code, which calls functions: it can be preempted anywhere. */
     public void work(long nanos) {
         if (!machine.engine.advance(nanos)) {
-            machine.chargeSlowly(nanos, G.Charge.WORK);
+            machine.charges.chargeSlowly(nanos, G.Charge.WORK);
         }
     }
 
     /** Takes time for a loop without calls, which only a signal can preempt. */
     public void loop(long nanos) {
         if (!machine.engine.advance(nanos)) {
-            machine.chargeSlowly(nanos, G.Charge.LOOP);
+            machine.charges.chargeSlowly(nanos, G.Charge.LOOP);
         }
     }
 
     /** Takes time while holding a lock of the runtime: no preemption, but {@link G#preemptRequested} tells. */
     public void chargeLocked(long nanos) {
         if (!machine.engine.advance(nanos)) {
-            machine.chargeSlowly(nanos, G.Charge.LOCKED);
+            machine.charges.chargeSlowly(nanos, G.Charge.LOCKED);
         }
     }
 
@@ -211,7 +211,7 @@ public final class Sched {
         g.status = G.RUNNABLE;
         machine.runq.put(g);
         machine.threads.wakep(m);
-        machine.suspend(g, G.Yield.SCHEDULER);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
     }
 
     /** Gives up the P for one turn and goes to the end of the local queue: {@code goyield}. */
@@ -223,7 +223,7 @@ public final class Sched {
                 now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
         g.status = G.RUNNABLE;
         machine.runqput(p, g, false);
-        machine.suspend(g, G.Yield.SCHEDULER);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
     }
 
     /**
@@ -240,7 +240,7 @@ public final class Sched {
         g.waitReason = reason;
         g.waitSince = now();
         m.debt += machine.costs.park();
-        machine.suspend(g, G.Yield.SCHEDULER);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
     }
 
     /** Whether a goroutine waits to be made ready. */
@@ -280,7 +280,7 @@ public final class Sched {
                 g == null ? machine.timers.firing() : g.startEvent);
         machine.runqput(p, gp, true);
         machine.threads.wakep(m);
-        machine.payDebt(g, m, machine.costs.ready());
+        machine.charges.payDebt(g, m, machine.costs.ready());
     }
 
     /**
@@ -382,7 +382,12 @@ public final class Sched {
      * @param reason in the words of {@code runtime/trace}, such as "GC sweep termination"
      */
     public void stopTheWorld(String reason) {
-        machine.worldStop.stop(getg(), reason);
+        stopTheWorld(reason, 0);
+    }
+
+    /** Stops every other P for a collection; the pause carries its number. */
+    public void stopTheWorld(String reason, int cycle) {
+        machine.worldStop.stop(getg(), reason, cycle);
     }
 
     /** Lets the world run again: {@code startTheWorld}. */

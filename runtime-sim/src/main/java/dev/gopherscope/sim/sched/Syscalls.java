@@ -26,7 +26,7 @@ final class Syscalls {
 
     /** The goroutine that runs makes a call of some length. */
     void enter(G g, long nanos) {
-        machine.charge(machine.costs.syscall());
+        machine.charges.charge(machine.costs.syscall());
         M m = Machine.mOf(g);
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(machine.now(), EventKind.GO_SYSCALL, p.id, g.goid, nanos, g.startEvent);
@@ -35,7 +35,7 @@ final class Syscalls {
         m.phase = M.Phase.SYSCALL;
         machine.sysmon.notewakeup();
         machine.wakeAt(m, machine.engine.after(nanos));
-        machine.suspend(g, G.Yield.CHARGE);
+        machine.charges.suspend(g, G.Yield.CHARGE);
     }
 
     /** The call returns; false if there is no P for the goroutine and the thread stopped. */

@@ -24,7 +24,7 @@ final class TimerHeaps {
     /** Puts the goroutine to sleep: {@code time.Sleep}. A duration that is not positive returns at once. */
     void timeSleep(G g, long nanos, Runnable wake) {
         long when = machine.engine.after(nanos);
-        machine.charge(machine.costs.timerSet());
+        machine.charges.charge(machine.costs.timerSet());
         Timer t = g.sleepTimer;
         if (t == null) {
             t = new Timer(wake);
@@ -38,24 +38,24 @@ final class TimerHeaps {
         g.waitSince = machine.now();
         m.debt += machine.costs.park();
         addTimer(t, when, m, g.readyEvent);
-        machine.suspend(g, G.Yield.SCHEDULER);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
     }
 
     /** Arms a timer that is not armed. */
     void startTimer(Timer t, long when) {
-        machine.charge(machine.costs.timerSet());
+        machine.charges.charge(machine.costs.timerSet());
         G g = machine.current;
         M m = machine.acting;
         if (m == null) {
             throw new IllegalStateException("a timer can be armed by a goroutine or a timer function only");
         }
         addTimer(t, Math.max(when, 1), m, g == null ? firing : g.startEvent);
-        machine.payDebt(g, m, 0);
+        machine.charges.payDebt(g, m, 0);
     }
 
     /** Disarms a timer; returns whether it was armed. */
     boolean stopTimer(Timer t) {
-        machine.charge(machine.costs.timerSet());
+        machine.charges.charge(machine.costs.timerSet());
         Timers heap = t.heap;
         if (heap == null) {
             return false;

@@ -15,6 +15,7 @@ final class WorldStop {
     private int stopwait;
     private @Nullable M stopper;
     private int reason;
+    private int cycle;
     private int beginEvent;
     private long began;
     private long stopped;
@@ -23,13 +24,14 @@ final class WorldStop {
         this.machine = machine;
     }
 
-    void stop(G g, String why) {
+    void stop(G g, String why, int forCycle) {
         if (machine.gcwaiting) {
             throw new IllegalStateException("the world is already stopped for " + machine.recorder.text(reason));
         }
         M m = Machine.mOf(g);
         P own = Machine.pOf(m);
         reason = machine.recorder.intern(why);
+        cycle = forCycle;
         began = machine.now();
         beginEvent = record(EventKind.STW_BEGIN, own, g, g.startEvent);
         machine.gcwaiting = true;
@@ -54,7 +56,7 @@ final class WorldStop {
         }
         if (stopwait > 0) {
             stopper = m;
-            machine.holdP(g);
+            machine.charges.holdP(g);
             stopper = null;
         }
         stopped = machine.now();
@@ -105,9 +107,9 @@ final class WorldStop {
         idle.forEach(machine.threads::pidleput);
         runnable.forEach(machine.threads::restart);
         record(EventKind.STW_END, own, g, beginEvent);
-        machine.recorder.pause(new Pause(began, stopped, machine.now(), machine.recorder.text(reason), 0));
+        machine.recorder.pause(new Pause(began, stopped, machine.now(), machine.recorder.text(reason), cycle));
         machine.threads.wakep(m);
-        machine.payDebt(g, m, 0);
+        machine.charges.payDebt(g, m, 0);
     }
 
     private int record(EventKind kind, P p, G g, int cause) {
