@@ -71,6 +71,45 @@ public final class Goroutine {
         RuntimeEntry.current("sleep").timeSleep(nanos);
     }
 
+    /**
+     * Makes a system call that blocks its thread for some time, such as reading a file.
+     *
+     * @param nanos virtual nanoseconds, not negative
+     */
+    public static void syscall(long nanos) {
+        RuntimeEntry.current("syscall").syscall(notNegative("syscall", "nanoseconds", nanos));
+    }
+
+    /** Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    public static void lockOSThread() {
+        RuntimeEntry.current("lockOSThread").sched().lockOSThread();
+    }
+
+    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    public static void unlockOSThread() {
+        RuntimeEntry.current("unlockOSThread").sched().unlockOSThread();
+    }
+
+    /** A timer that sends the time on its channel after a while: {@code time.NewTimer}. */
+    public static Timer newTimer(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("newTimer"), nanos);
+    }
+
+    /** A channel that gets the time after a while: {@code time.After}. */
+    public static Chan<Long> after(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("after"), nanos).c();
+    }
+
+    /** A timer that starts a goroutine after a while: {@code time.AfterFunc}. */
+    public static Timer afterFunc(long nanos, Body function) {
+        return Timer.withFunction(RuntimeEntry.current("afterFunc"), nanos, function);
+    }
+
+    /** A ticker with a positive period: {@code time.NewTicker}. */
+    public static Ticker newTicker(long nanos) {
+        return new Ticker(RuntimeEntry.current("newTicker"), nanos);
+    }
+
     /** Virtual nanoseconds since the start of the run. */
     public static long now() {
         return RuntimeEntry.current("now").nanotime();
@@ -78,7 +117,7 @@ public final class Goroutine {
 
     /** How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}. */
     public static int numGoroutine() {
-        return RuntimeEntry.current("numGoroutine").sched().gcount();
+        return RuntimeEntry.current("numGoroutine").gcount();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
+import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Run {
                 sched.goroutinesCreated(),
                 recorder.count(EventKind.GO_START),
                 recorder.count(EventKind.STEAL),
-                recorder.count(EventKind.PREEMPT_REQUEST),
+                recorder.count(EventKind.GO_PREEMPT),
                 collector.heap().finalTotalAlloc(),
                 collector.heap().finalMallocs(),
                 cycles.size(),
@@ -115,6 +116,18 @@ public final class Run {
         return Explanation.of(recorder, goroutine, endNanos);
     }
 
+    /**
+     * The lines that {@code GODEBUG=schedtrace=N} would have printed, in the format of the simulated version.
+     *
+     * @param intervalNanos virtual time between two lines, positive; Go takes whole milliseconds
+     * @throws IllegalStateException if events were not kept
+     */
+    public String schedTrace(long intervalNanos) {
+        var version = settings.version();
+        return new SchedTrace(recorder, settings.procs(), version.schedTraceNeedSpinning(), version.schedTraceTicks())
+                .lines(intervalNanos, endNanos);
+    }
+
     /** The longest stop of the world in virtual nanoseconds, 0 if there was none. */
     public long longestPauseNanos() {
         return pauses().pauses().stream().mapToLong(Pause::durationNanos).max().orElse(0);
@@ -125,8 +138,14 @@ public final class Run {
         RunSummary s = summary;
         String text = "Go " + s.version() + ", GOMAXPROCS=" + s.procs() + ", seed " + s.seed() + ": ended after "
                 + Explanation.duration(s.endNanos()) + " with " + s.outcome() + "\n"
-                + s.goroutines() + " goroutines, " + s.switches() + " switches, " + s.steals() + " steals, "
-                + s.preemptions() + " preemptions, " + s.events() + " events";
+                + count(s.goroutines(), "goroutine") + ", " + count(s.switches(), "switch") + ", "
+                + count(s.steals(), "steal") + ", " + count(s.preemptions(), "preemption") + ", "
+                + count(s.events(), "event");
         return outcome.ok() ? text : outcome.report() + "\n" + text;
+    }
+
+    private static String count(long n, String what) {
+        String plural = what.endsWith("h") ? what + "es" : what + "s";
+        return n + " " + (n == 1 ? what : plural);
     }
 }

@@ -6,6 +6,7 @@ import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.sched.Timer;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Select;
 import java.util.ArrayList;
@@ -91,12 +92,39 @@ public final class RuntimeEntry {
 
     /** {@code runtime.nanotime}: virtual nanoseconds since the start of the run. */
     public long nanotime() {
+        sched.charge(sched.costs().timeNow());
         return sched.now();
     }
 
     /** {@code time.Sleep}. */
     public void timeSleep(long nanos) {
         sched.timeSleep(nanos);
+    }
+
+    /** {@code runtime.entersyscall} and {@code runtime.exitsyscall}: a call that blocks the thread for some time. */
+    public void syscall(long nanos) {
+        sched.syscall(nanos);
+    }
+
+    /** Starts a timer that is not running: {@code time.newTimer}. */
+    public void startTimer(Timer timer, long nanos) {
+        sched.startTimer(timer, sched.after(nanos));
+    }
+
+    /** Starts a timer that is not running, for a virtual time. */
+    public void startTimerAt(Timer timer, long when) {
+        sched.startTimer(timer, when);
+    }
+
+    /**
+     * {@code time.stopTimer}.
+     *
+     * @param channel the channel of the timer, null if it has none
+     * @return whether the timer was running or, since Go 1.23, its value was not received yet
+     */
+    public boolean stopTimer(Timer timer, @Nullable Hchan channel) {
+        boolean running = sched.stopTimer(timer);
+        return channel != null && channel.discardStale() || running;
     }
 
     /** {@code runtime.Gosched}. */
@@ -117,6 +145,11 @@ public final class RuntimeEntry {
     /** A loop without calls. */
     public void loop(long iterations) {
         sched.loop(iterations * sched.costs().loopIteration());
+    }
+
+    /** The channel of a timer or ticker. */
+    public Hchan makeTimerChan() {
+        return Hchan.makeTimerChan(sched);
     }
 
     /** {@code runtime.makechan}. */
@@ -144,8 +177,15 @@ public final class RuntimeEntry {
         return Select.selectgo(sched, selectRandom, cases, block, into);
     }
 
+    /** {@code runtime.NumGoroutine}. */
+    public int gcount() {
+        sched.charge(0);
+        return sched.gcount();
+    }
+
     /** Adds an entry to the log of the run; takes no virtual time. */
     public void log(Object value) {
+        sched.charge(0);
         G g = sched.getg();
         var recorder = sched.recorder();
         Object kept = value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);

@@ -49,6 +49,19 @@ class FailureTest {
         assertTrue(run.toString().contains("deadlock"));
     }
 
+    @Test
+    void aRunCanBeStartedFromAVirtualThread() throws InterruptedException {
+        var runs = new Run[1];
+        Thread.ofVirtual()
+                .start(() -> runs[0] = GO.run(() -> {
+                    var ch = chan(Integer.class);
+                    go(() -> ch.send(7));
+                    log(ch.recv());
+                }))
+                .join();
+        assertEquals(7, runs[0].log().getFirst().value());
+    }
+
     private static dev.gopherscope.sim.sync.WaitGroup waitGroupOf(int n) {
         var wg = waitGroup();
         wg.add(n);
@@ -171,6 +184,14 @@ class FailureTest {
                 }
             },
             () -> loop(Long.MAX_VALUE),
+            () -> {
+                while (true) {
+                    sleep(0);
+                }
+            },
+            () -> {
+                while (Goroutine.now() >= 0) {}
+            },
             () -> {
                 while (true) {
                     gosched();

@@ -12,7 +12,7 @@ package dev.gopherscope.sim.observe;
 public enum EventKind {
     /** A goroutine was created. g = the new one, argument = link (creator, queue it was put in). */
     GO_CREATE(1),
-    /** A goroutine was given a P. Cause = the event that made it runnable. */
+    /** A goroutine was given a P. Argument = tick counter of the P. Cause = the event that made it runnable. */
     GO_START(2),
     /** The goroutine called {@code runtime.Gosched}. Argument = link (itself, queue it was put in). */
     GO_SCHED(3),
@@ -24,9 +24,9 @@ public enum EventKind {
     GO_UNBLOCK(6),
     /** The goroutine ended. */
     GO_END(7),
-    /** The goroutine entered a system call. */
+    /** The goroutine entered a system call. Argument = how long it takes. */
     GO_SYSCALL(8),
-    /** The goroutine came back from a system call. Argument = 1 if it lost its P meanwhile. */
+    /** The goroutine came back from a system call. Argument = link (1 if it lost its P meanwhile, queue it was put in). */
     GO_SYSCALL_EXIT(9),
     /** A P began to run. Argument = id of its M. */
     PROC_START(10),
@@ -81,6 +81,8 @@ public enum EventKind {
     TIMER_SET(47),
     /** A timer fired on this P. Cause = its {@link #TIMER_SET}. */
     TIMER_FIRE(48),
+    /** The goroutine let another one go first and is next in the local queue. Argument = link (itself, queue). */
+    GO_YIELD(50),
     /** The program wrote to the log of the run. Argument = index of the entry. */
     LOG(49);
 

@@ -17,6 +17,7 @@ public final class Explanation {
     private final int goid;
     private long running;
     private long runnable;
+    private long syscalls;
     private int starts;
     private final Map<String, Waits> waits = new LinkedHashMap<>();
 
@@ -88,6 +89,11 @@ public final class Explanation {
         text.append("It ran for ").append(duration(running)).append(" in ").append(starts);
         text.append(starts == 1 ? " turn" : " turns").append(", was ready but waited for a P for ");
         text.append(duration(runnable)).append(".\n");
+        if (syscalls > 0) {
+            text.append("It was in system calls for ")
+                    .append(duration(syscalls))
+                    .append(".\n");
+        }
         waits.forEach((why, w) -> {
             text.append("It waited in ")
                     .append(why)
@@ -124,9 +130,17 @@ public final class Explanation {
                 starts++;
                 enter("running", time);
             }
-            case GO_SCHED, GO_PREEMPT -> {
+            case GO_SCHED, GO_PREEMPT, GO_YIELD -> {
                 leave(time, "");
                 enter("runnable", time);
+            }
+            case GO_SYSCALL -> {
+                leave(time, "");
+                enter("syscall", time);
+            }
+            case GO_SYSCALL_EXIT -> {
+                leave(time, "");
+                enter(Recorder.linkActor(arg) == 0 ? "running" : "runnable", time);
             }
             case GO_BLOCK -> {
                 leave(time, "");
@@ -157,6 +171,7 @@ public final class Explanation {
         switch (state) {
             case "running" -> running += length;
             case "runnable" -> runnable += length;
+            case "syscall" -> syscalls += length;
             case "waiting" -> {
                 Waits w = waits.computeIfAbsent(waitReason.text + ", woken by " + wokenBy, k -> new Waits());
                 w.count++;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the events of one run in primitive columns, in chunks, and hashes them. Views are queries over the columns.
@@ -33,8 +34,9 @@ public final class Recorder {
     private final RecordingLevel level;
     private final int capacity;
     private final boolean full;
-    private final boolean on;
-    private final TraceHash hash = new TraceHash();
+    /** Made only if something is hashed: the first use of a digest costs a JVM some ten milliseconds. */
+    private final @Nullable TraceHash hash;
+
     private final long[] counts = new long[KINDS.length];
     private final RunQueueSampler sampler;
 
@@ -78,7 +80,7 @@ public final class Recorder {
         this.level = level;
         this.capacity = capacity;
         this.full = level == RecordingLevel.FULL;
-        this.on = level != RecordingLevel.OFF;
+        this.hash = level != RecordingLevel.OFF ? new TraceHash() : null;
         this.sampler = new RunQueueSampler(procs);
     }
 
@@ -125,10 +127,11 @@ public final class Recorder {
      */
     public int record(long time, EventKind kind, int p, int g, long arg, int cause) {
         counts[kind.ordinal()]++;
-        return on ? keep(time, kind, p, g, arg, cause) : NONE;
+        TraceHash h = hash;
+        return h != null ? keep(h, time, kind, p, g, arg, cause) : NONE;
     }
 
-    private int keep(long time, EventKind kind, int p, int g, long arg, int cause) {
+    private int keep(TraceHash hash, long time, EventKind kind, int p, int g, long arg, int cause) {
         if (!full || size == capacity) {
             hash.event(time, kind.code, p, g, arg, 0);
             sampler.event(time, kind, p, arg);
@@ -222,7 +225,7 @@ public final class Recorder {
     /** Gives a goroutine a name; the name is part of the trace hash. */
     public void label(int g, String name) {
         labels.put(g, name);
-        if (on) {
+        if (hash != null) {
             hash.text(name);
         }
     }
@@ -256,7 +259,7 @@ public final class Recorder {
 
     /** SHA-256 of the canonical byte stream, 64 hex digits; empty at level OFF. */
     public String traceHash() {
-        return on ? hash.hex() : "";
+        return hash != null ? hash.hex() : "";
     }
 
     /** Adds a finished stop of the world; kept at every level. */

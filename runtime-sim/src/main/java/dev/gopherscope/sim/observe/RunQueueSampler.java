@@ -78,7 +78,7 @@ final class RunQueueSampler {
 
     void event(long time, EventKind kind, int p, long arg) {
         switch (kind) {
-            case GO_CREATE, GO_UNBLOCK, GO_SCHED, GO_PREEMPT -> {
+            case GO_CREATE, GO_UNBLOCK, GO_SCHED, GO_PREEMPT, GO_YIELD, GO_SYSCALL_EXIT -> {
                 int queue = Recorder.linkQueue(arg);
                 if (queue != Recorder.NO_QUEUE) {
                     add(time, queue, 1);
@@ -109,6 +109,16 @@ final class RunQueueSampler {
             interval = Math.max(2 * interval, (time - series.times[0]) / (maxPoints / 2));
             series.thin();
         }
+    }
+
+    /** Length of the global queue now. */
+    long global() {
+        return length[0];
+    }
+
+    /** Length of the local queue of a P now. */
+    long local(int p) {
+        return length[p + 1];
     }
 
     RunQueueView view(long steals, long overflows, long endNanos) {

@@ -19,7 +19,7 @@ final class FindRunnable {
     /** How long a thief waits before it takes the next slot of a running P: {@code usleep(3)} in {@code runqgrab}. */
     private static final long STEAL_NAP = 3_000;
 
-    private final Sched sched;
+    private final Machine machine;
     private final Threads threads;
     private final RandomStream random;
     private final int[] coprimes;
@@ -30,11 +30,11 @@ final class FindRunnable {
     /** Of the last goroutine found: another thread should be woken, because this one came past the queues. */
     boolean tryWakeP;
 
-    FindRunnable(Sched sched, RandomStream random) {
-        this.sched = sched;
-        this.threads = sched.threads;
+    FindRunnable(Machine machine, RandomStream random) {
+        this.machine = machine;
+        this.threads = machine.threads;
         this.random = random;
-        this.coprimes = StealOrder.coprimes(sched.allp.length);
+        this.coprimes = StealOrder.coprimes(machine.allp.length);
     }
 
     /** The goroutine to run, null if the thread has stopped, waits, or is in the middle of a search that takes time. */
@@ -42,26 +42,26 @@ final class FindRunnable {
     G findRunnable(M m) {
         inheritTime = false;
         tryWakeP = false;
-        if (m.phase == M.Phase.STEAL && !sched.gcwaiting) {
+        if (m.phase == M.Phase.STEAL && !machine.gcwaiting) {
             G g = afterSteal(m, steal(m));
             if (g != null || m.phase != M.Phase.SCHEDULE) {
                 return g;
             }
         }
         m.phase = M.Phase.SCHEDULE;
-        while (!sched.finished()) {
-            P p = Sched.pOf(m);
-            if (sched.gcwaiting) {
-                sched.worldStop().gcstopm(m);
+        while (!machine.finished()) {
+            P p = Machine.pOf(m);
+            if (machine.gcwaiting) {
+                machine.worldStop.gcstopm(m);
                 return null;
             }
-            sched.runTimers(m, p);
+            machine.timers.runTimers(m, p);
             m.pollUntil = p.timers.wakeTime();
             G g = ownWork(p);
             if (g != null) {
                 return g;
             }
-            if (m.spinning || 2 * threads.nmspinning < sched.allp.length - threads.npidle) {
+            if (m.spinning || 2 * threads.nmspinning < machine.allp.length - threads.npidle) {
                 if (!m.spinning) {
                     threads.becomeSpinning(m);
                 }
@@ -82,19 +82,19 @@ final class FindRunnable {
 
     /** What needs no other P: the collector's worker, the 61st turn, the local queue, the global queue. */
     private @Nullable G ownWork(P p) {
-        GcController gc = sched.gcController;
+        GcController gc = machine.gcController;
         if (gc.blackenEnabled()) {
-            G worker = gc.findRunnableGCWorker(p, sched.now());
+            G worker = gc.findRunnableGCWorker(p, machine.now());
             if (worker != null) {
                 tryWakeP = true;
                 return pastQueues(p, worker);
             }
         }
-        if (p.schedtick % GLOBAL_EVERY == 0 && !sched.runq.isEmpty()) {
+        if (p.schedtick % GLOBAL_EVERY == 0 && !machine.runq.isEmpty()) {
             return globrunqget(p, 1);
         }
         G g = runqget(p);
-        if (g == null && !sched.runq.isEmpty()) {
+        if (g == null && !machine.runq.isEmpty()) {
             g = globrunqget(p, RunQueue.RING / 2);
         }
         return g;
@@ -108,43 +108,43 @@ final class FindRunnable {
 
     /** Takes a share of the global queue: the first runs, the others go to the local ring. */
     private @Nullable G globrunqget(P p, int max) {
-        int n = Math.min(max, Math.min(sched.runq.size(), sched.runq.size() / sched.allp.length + 1));
-        G first = sched.runq.get();
+        int n = Math.min(max, Math.min(machine.runq.size(), machine.runq.size() / machine.allp.length + 1));
+        G first = machine.runq.get();
         for (int i = 1; i < n; i++) {
-            G g = sched.runq.get();
+            G g = machine.runq.get();
             if (g != null) {
                 p.runq.putBatch(g);
             }
         }
-        sched.recorder.record(
-                sched.now(), EventKind.GLOBAL_TAKE, p.id, first == null ? 0 : first.goid, n, Recorder.NONE);
+        machine.recorder.record(
+                machine.now(), EventKind.GLOBAL_TAKE, p.id, first == null ? 0 : first.goid, n, Recorder.NONE);
         return first;
     }
 
     /** A waiting worker of the collector becomes runnable and runs at once. */
     private G pastQueues(P p, G worker) {
         worker.status = G.RUNNABLE;
-        worker.readyEvent = sched.recorder.record(
-                sched.now(), EventKind.GO_UNBLOCK, p.id, worker.goid, Recorder.link(0, p.id), worker.readyEvent);
+        worker.readyEvent = machine.recorder.record(
+                machine.now(), EventKind.GO_UNBLOCK, p.id, worker.goid, Recorder.link(0, p.id), worker.readyEvent);
         return worker;
     }
 
     // ---- stealing ----
 
     private void startRound(M m) {
-        m.order.start(coprimes, sched.allp.length, random.uint32());
+        m.order.start(coprimes, machine.allp.length, random.uint32());
         m.roundPaid = false;
         m.napped = false;
     }
 
     /** Goes on with the four rounds over all other Ps. The phase stays STEAL if there is something to wait for. */
     private @Nullable G steal(M m) {
-        P p = Sched.pOf(m);
+        P p = Machine.pOf(m);
         while (true) {
             if (m.order.done()) {
                 if (!m.roundPaid) {
                     m.roundPaid = true;
-                    if (!sched.pass(m, sched.costs.stealLook() * (sched.allp.length - 1))) {
+                    if (!machine.pass(m, machine.costs.stealLook() * (machine.allp.length - 1))) {
                         return null;
                     }
                 }
@@ -154,15 +154,15 @@ final class FindRunnable {
                 }
                 startRound(m);
             }
-            P victim = sched.allp[m.order.position()];
+            P victim = machine.allp[m.order.position()];
             if (victim != p) {
                 boolean last = m.stealRound == STEAL_TRIES - 1;
                 G g = last && !m.napped ? stealTimers(m, p, victim) : null;
                 if (g == null && !victim.idle) {
-                    if (last && !m.napped && victim.status == P.RUNNING && onlyNext(victim)) {
+                    if (last && !m.napped && onlyNext(victim) && !Syscalls.isIn(victim)) {
                         // The owner is likely to run it itself in a moment.
                         m.napped = true;
-                        if (!sched.pass(m, STEAL_NAP)) {
+                        if (!machine.pass(m, STEAL_NAP)) {
                             return null;
                         }
                     }
@@ -186,7 +186,7 @@ final class FindRunnable {
         if (victim.timers.isEmpty()) {
             return null;
         }
-        boolean ran = sched.runTimers(m, victim);
+        boolean ran = machine.timers.runTimers(m, victim);
         sawTimer(m, victim.timers.wakeTime());
         if (!ran) {
             return null;
@@ -209,9 +209,9 @@ final class FindRunnable {
             g = victim.runq.getNext();
         }
         if (g != null) {
-            m.debt += sched.costs.stealTake();
-            sched.recorder.record(
-                    sched.now(), EventKind.STEAL, thief.id, g.goid, Recorder.link(n, victim.id), g.readyEvent);
+            m.debt += machine.costs.stealTake();
+            machine.recorder.record(
+                    machine.now(), EventKind.STEAL, thief.id, g.goid, Recorder.link(n, victim.id), g.readyEvent);
         }
         return g;
     }
@@ -227,18 +227,18 @@ final class FindRunnable {
 
     /** The last looks of a thread before it gives up its P and stops. Phase SCHEDULE without a result means: start again. */
     private @Nullable G beforeIdle(M m) {
-        P p = Sched.pOf(m);
-        GcController gc = sched.gcController;
+        P p = Machine.pOf(m);
+        GcController gc = machine.gcController;
         if (gc.blackenEnabled() && gc.shouldScheduleWorker(p)) {
-            G worker = gc.idleMarkWorker(p, sched.now());
+            G worker = gc.idleMarkWorker(p, machine.now());
             if (worker != null) {
                 return pastQueues(p, worker);
             }
         }
-        if (sched.gcwaiting) {
+        if (machine.gcwaiting) {
             return null;
         }
-        if (!sched.runq.isEmpty()) {
+        if (!machine.runq.isEmpty()) {
             return globrunqget(p, RunQueue.RING / 2);
         }
         if (!m.spinning && threads.needspinning()) {
@@ -252,7 +252,7 @@ final class FindRunnable {
             if (recheck(m, gc)) {
                 return null;
             }
-            for (P other : sched.allp) {
+            for (P other : machine.allp) {
                 sawTimer(m, other.timers.wakeTime());
             }
         }
@@ -270,7 +270,7 @@ final class FindRunnable {
     /** Work may have come up while the last spinning thread gave up; true if it got a P again to look once more. */
     private boolean recheck(M m, GcController gc) {
         boolean work = gc.blackenEnabled() && gc.shouldScheduleWorker(null);
-        for (P other : sched.allp) {
+        for (P other : machine.allp) {
             work |= !other.idle && !other.runq.isEmpty();
         }
         P p = work ? threads.pidlegetSpinning() : null;

@@ -49,8 +49,11 @@ public final class G {
     @Nullable
     M m;
 
+    /** The thread that it is wired to, and how often it asked for that. */
     @Nullable
     M lockedm;
+
+    int lockCount;
 
     @Nullable
     G schedlink;

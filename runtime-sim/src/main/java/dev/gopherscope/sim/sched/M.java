@@ -19,7 +19,11 @@ final class M {
         /** Waits in the network poller for the next timer, without a P. */
         NETPOLL,
         /** In a system call. */
-        SYSCALL
+        SYSCALL,
+        /** Waits for the goroutine that is locked to it. */
+        LOCKED,
+        /** Was woken because that goroutine can run. */
+        LOCKED_STARTS
     }
 
     final int id;

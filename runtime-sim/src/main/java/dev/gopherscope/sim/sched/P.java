@@ -43,6 +43,12 @@ public final class P {
 
     long seenWhen;
 
+    /** Counts system calls that ended or lost the P; and what sysmon saw of it. */
+    long syscalltick;
+
+    long seenSyscalltick;
+    long seenSyscallWhen;
+
     P(int id) {
         this.id = id;
     }

@@ -4,7 +4,7 @@ import dev.gopherscope.sim.engine.EventQueue;
 
 /**
  * The monitor thread, which needs no P: {@code sysmon} and {@code retake} in {@code runtime/proc.go}. It preempts goroutines
- * that run for 10 ms. Left out: network polling, system calls, the scavenger's wake-up, updates of GOMAXPROCS.
+ * that run for 10 ms. Left out: network polling, the scavenger's wake-up, updates of GOMAXPROCS.
  */
 final class Sysmon {
     private static final long FIRST_DELAY = 20_000;
@@ -17,20 +17,20 @@ final class Sysmon {
     /** Half of {@code forcegcperiod}: the longest sleep while nothing runs. */
     private static final long LONGEST_SLEEP = 60_000_000_000L;
 
-    private final Sched sched;
+    private final Machine machine;
     private int idleRounds;
     private long delay;
     private int generation;
     private boolean sleeping;
 
-    Sysmon(Sched sched) {
-        this.sched = sched;
+    Sysmon(Machine machine) {
+        this.machine = machine;
     }
 
     void start() {
         idleRounds = 0;
         delay = FIRST_DELAY;
-        sched.sysmonAt(delay, generation);
+        machine.sysmonAt(delay, generation);
     }
 
     /** The world starts or a thread comes back: a deep sleep ends. */
@@ -39,7 +39,7 @@ final class Sysmon {
             generation++;
             idleRounds = 0;
             delay = FIRST_DELAY;
-            sched.sysmonAt(sched.now(), generation);
+            machine.sysmonAt(machine.now(), generation);
         }
     }
 
@@ -48,27 +48,31 @@ final class Sysmon {
         if (forGeneration != generation) {
             return;
         }
-        long now = sched.now();
-        if (!sleeping && (sched.gcwaiting || sched.threads.npidle == sched.allp.length)) {
+        long now = machine.now();
+        if (!sleeping && (machine.gcwaiting || machine.threads.npidle == machine.allp.length)) {
             long next = firstTimer();
             if (next > now) {
                 sleeping = true;
-                sched.sysmonAt(sched.engine.after(Math.min(LONGEST_SLEEP, next - now)), generation);
+                machine.sysmonAt(machine.engine.after(Math.min(LONGEST_SLEEP, next - now)), generation);
                 return;
             }
         }
         sleeping = false;
-        retake(now);
-        idleRounds++;
+        if (retake(now)) {
+            idleRounds = 0;
+            delay = FIRST_DELAY;
+        } else {
+            idleRounds++;
+        }
         if (idleRounds > ROUNDS_BEFORE_DOUBLING) {
             delay = Math.min(2 * delay, LONGEST_DELAY);
         }
-        sched.sysmonAt(sched.engine.after(delay), generation);
+        machine.sysmonAt(machine.engine.after(delay), generation);
     }
 
     private long firstTimer() {
         long first = EventQueue.NEVER;
-        for (P p : sched.allp) {
+        for (P p : machine.allp) {
             long when = p.timers.wakeTime();
             if (when != 0) {
                 first = Math.min(first, when);
@@ -77,17 +81,25 @@ final class Sysmon {
         return first;
     }
 
-    private void retake(long now) {
-        for (P p : sched.allp) {
+    /** Preempts long runners and takes Ps from threads in system calls; returns whether it took one. */
+    private boolean retake(long now) {
+        boolean took = false;
+        for (P p : machine.allp) {
             if (p.status != P.RUNNING) {
                 continue;
             }
+            boolean sliceIsOver = false;
             if (p.seenSchedtick != p.schedtick) {
                 p.seenSchedtick = p.schedtick;
                 p.seenWhen = now;
             } else if (p.seenWhen + FORCE_PREEMPT <= now) {
-                sched.preemptone(p, 0);
+                sliceIsOver = true;
+                machine.preemption.preemptone(p, 0);
+            }
+            if (Syscalls.isIn(p)) {
+                took |= machine.syscalls.retake(p, sliceIsOver, now);
             }
         }
+        return took;
     }
 }

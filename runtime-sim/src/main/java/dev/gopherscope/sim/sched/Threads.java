@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * releasep, pidleput, pidleget, wakeNetPoller of {@code runtime/proc.go}. A woken thread needs time to get going.
  */
 final class Threads {
-    private final Sched sched;
+    private final Machine machine;
     private final List<M> midle = new ArrayList<>();
     private @Nullable P pidle;
     int npidle;
@@ -20,31 +20,31 @@ final class Threads {
     private @Nullable M poller;
     private long pollUntil;
 
-    Threads(Sched sched) {
-        this.sched = sched;
+    Threads(Machine machine) {
+        this.machine = machine;
     }
 
     /** The first thread with P 0; all other Ps become idle. */
     M first() {
-        for (int i = 1; i < sched.allp.length; i++) {
-            int at = sched.version.idleListHighestFirst() ? i : sched.allp.length - i;
-            pidleput(sched.allp[at]);
+        for (int i = 1; i < machine.allp.length; i++) {
+            int at = machine.version.idleListHighestFirst() ? i : machine.allp.length - i;
+            pidleput(machine.allp[at]);
         }
         M m = newm();
-        acquirep(m, sched.allp[0]);
+        acquirep(m, machine.allp[0]);
         return m;
     }
 
     private M newm() {
-        M m = new M(sched.allm.size());
-        sched.allm.add(m);
-        sched.recorder.record(sched.now(), EventKind.THREAD_START, -1, 0, sched.allm.size(), Recorder.NONE);
+        M m = new M(machine.allm.size());
+        machine.allm.add(m);
+        machine.recorder.record(machine.now(), EventKind.THREAD_START, -1, 0, machine.allm.size(), Recorder.NONE);
         return m;
     }
 
     /** Threads that are neither idle nor on their way out of the idle list. */
     int running() {
-        return sched.allm.size() - midle.size();
+        return machine.allm.size() - midle.size() - machine.locked.parked();
     }
 
     int idleThreads() {
@@ -66,12 +66,12 @@ final class Threads {
         p.m = m;
         m.p = p;
         p.status = P.RUNNING;
-        sched.recorder.record(sched.now(), EventKind.PROC_START, p.id, 0, m.id, Recorder.NONE);
+        machine.recorder.record(machine.now(), EventKind.PROC_START, p.id, 0, m.id, Recorder.NONE);
     }
 
     P releasep(M m) {
-        P p = Sched.pOf(m);
-        sched.recorder.record(sched.now(), EventKind.PROC_STOP, p.id, 0, m.id, Recorder.NONE);
+        P p = Machine.pOf(m);
+        machine.recorder.record(machine.now(), EventKind.PROC_STOP, p.id, 0, m.id, Recorder.NONE);
         p.m = null;
         m.p = null;
         p.status = P.IDLE;
@@ -106,7 +106,7 @@ final class Threads {
     @Nullable
     P pidlegetSpinning() {
         P p = pidleget();
-        if (p == null && sched.version.needSpinning()) {
+        if (p == null && machine.version.needSpinning()) {
             needspinning = true;
         }
         return p;
@@ -117,9 +117,9 @@ final class Threads {
     /**
      * Wakes one more thread to look for work, unless one is already looking: {@code wakep}.
      *
-     * @param waker the thread that pays for the system call
+     * @param waker the thread that pays for the system call; null for the monitor, which has no P to lose time on
      */
-    void wakep(M waker) {
+    void wakep(@Nullable M waker) {
         if (nmspinning != 0) {
             return;
         }
@@ -127,7 +127,9 @@ final class Threads {
         if (p != null) {
             nmspinning++;
             startm(p, true);
-            waker.debt += sched.costs.wakeCall();
+            if (waker != null) {
+                waker.debt += machine.costs.wakeCall();
+            }
         }
     }
 
@@ -141,12 +143,12 @@ final class Threads {
         M m = idle == null ? newm() : idle;
         m.spinning = spinning;
         if (spinning) {
-            sched.recorder.record(sched.now(), EventKind.SPIN_BEGIN, p.id, 0, m.id, Recorder.NONE);
+            machine.recorder.record(machine.now(), EventKind.SPIN_BEGIN, p.id, 0, m.id, Recorder.NONE);
         }
         m.nextp = p;
         m.phase = M.Phase.PARKED;
-        long latency = idle == null ? sched.costs.threadStart() : sched.costs.wakeLatency();
-        sched.wakeAt(m, sched.engine.after(latency));
+        long latency = idle == null ? machine.costs.threadStart() : machine.costs.wakeLatency();
+        machine.wakeAt(m, machine.engine.after(latency));
     }
 
     /** Starts threads for idle Ps because there is something in the global queue: the end of {@code injectglist}. */
@@ -182,14 +184,14 @@ final class Threads {
         m.spinning = true;
         nmspinning++;
         needspinning = false;
-        sched.recorder.record(sched.now(), EventKind.SPIN_BEGIN, Sched.pOf(m).id, 0, m.id, Recorder.NONE);
+        machine.recorder.record(machine.now(), EventKind.SPIN_BEGIN, Machine.pOf(m).id, 0, m.id, Recorder.NONE);
     }
 
     void stopSpinning(M m) {
         m.spinning = false;
         nmspinning--;
         P p = m.p;
-        sched.recorder.record(sched.now(), EventKind.SPIN_END, p == null ? -1 : p.id, 0, m.id, Recorder.NONE);
+        machine.recorder.record(machine.now(), EventKind.SPIN_END, p == null ? -1 : p.id, 0, m.id, Recorder.NONE);
     }
 
     /** A spinning thread found work: another one may look now. */
@@ -206,7 +208,7 @@ final class Threads {
         m.generation++;
         m.debt = 0;
         midle.add(m);
-        sched.checkdead();
+        machine.ending.checkdead();
     }
 
     /** Waits in the network poller for a time: the blocking {@code netpoll} in findRunnable. */
@@ -215,7 +217,7 @@ final class Threads {
         pollUntil = until;
         m.phase = M.Phase.NETPOLL;
         m.debt = 0;
-        sched.wakeAt(m, until);
+        machine.wakeAt(m, until);
     }
 
     /** Whether nobody waits in the poller; only one thread may. */
@@ -236,13 +238,13 @@ final class Threads {
         if (m.wasSpinning) {
             becomeSpinning(m);
         }
-        m.debt += sched.costs.wakeLatency();
+        m.debt += machine.costs.wakeLatency();
         m.phase = M.Phase.SCHEDULE;
         return true;
     }
 
     /** There is a timer at this time now; whoever waits in the poller must not sleep past it. */
-    void wakeNetPoller(M waker, long when) {
+    void wakeNetPoller(@Nullable M waker, long when) {
         if (poller == null) {
             wakep(waker);
         } else if (pollUntil > when) {
@@ -261,7 +263,7 @@ final class Threads {
         M m = poller;
         if (m != null) {
             pollUntil = 0;
-            sched.wakeAt(m, sched.engine.after(sched.costs.wakeLatency()));
+            machine.wakeAt(m, machine.engine.after(machine.costs.wakeLatency()));
         }
     }
 }

@@ -11,96 +11,108 @@ import org.jspecify.annotations.Nullable;
  * Left out: a change of GOMAXPROCS while the program runs.
  */
 final class WorldStop {
-    private final Sched sched;
+    private final Machine machine;
     private int stopwait;
     private @Nullable M stopper;
     private int reason;
+    private int cycle;
     private int beginEvent;
     private long began;
     private long stopped;
 
-    WorldStop(Sched sched) {
-        this.sched = sched;
+    WorldStop(Machine machine) {
+        this.machine = machine;
     }
 
-    void stop(String why) {
-        if (sched.gcwaiting) {
-            throw new IllegalStateException("the world is already stopped for " + sched.recorder.text(reason));
+    void stop(G g, String why, int forCycle) {
+        if (machine.gcwaiting) {
+            throw new IllegalStateException("the world is already stopped for " + machine.recorder.text(reason));
         }
-        G g = sched.getg();
-        M m = Sched.mOf(g);
-        P own = Sched.pOf(m);
-        reason = sched.recorder.intern(why);
-        began = sched.now();
+        M m = Machine.mOf(g);
+        P own = Machine.pOf(m);
+        reason = machine.recorder.intern(why);
+        cycle = forCycle;
+        began = machine.now();
         beginEvent = record(EventKind.STW_BEGIN, own, g, g.startEvent);
-        sched.gcwaiting = true;
-        stopwait = sched.allp.length - 1;
+        machine.gcwaiting = true;
+        stopwait = machine.allp.length - 1;
         own.status = P.GCSTOP;
-        for (P p : sched.allp) {
-            if (p != own && p.status == P.RUNNING) {
-                sched.preemptone(p, 1);
+        for (P p : machine.allp) {
+            if (p == own || p.status != P.RUNNING) {
+                continue;
+            }
+            if (Syscalls.isIn(p)) {
+                machine.syscalls.take(p);
+                p.status = P.GCSTOP;
+                stopwait--;
+            } else {
+                machine.preemption.preemptone(p, 1);
             }
         }
         P idle;
-        while ((idle = sched.threads.pidleget()) != null) {
+        while ((idle = machine.threads.pidleget()) != null) {
             idle.status = P.GCSTOP;
             stopwait--;
         }
         if (stopwait > 0) {
             stopper = m;
-            sched.holdP(g);
+            machine.charges.holdP(g);
             stopper = null;
         }
-        stopped = sched.now();
+        stopped = machine.now();
         record(EventKind.STW_STOPPED, own, g, beginEvent);
     }
 
     /** A thread notices that the world shall stop: it gives up its P and parks. */
     void gcstopm(M m) {
         if (m.spinning) {
-            sched.threads.stopSpinning(m);
+            machine.threads.stopSpinning(m);
         }
-        P p = sched.threads.releasep(m);
-        p.status = P.GCSTOP;
+        P p = machine.threads.releasep(m);
         p.oldm = m;
+        stopped(p);
+        machine.threads.stopm(m);
+    }
+
+    /** One more P has stopped; the last one wakes who waits for them. */
+    void stopped(P p) {
+        p.status = P.GCSTOP;
         stopwait--;
         M waiting = stopper;
         if (stopwait == 0 && waiting != null) {
-            sched.wakeAt(waiting, sched.engine.after(sched.costs.wakeLatency()));
+            machine.wakeAt(waiting, machine.engine.after(machine.costs.wakeLatency()));
         }
-        sched.threads.stopm(m);
     }
 
-    void start() {
-        if (!sched.gcwaiting) {
+    void start(G g) {
+        if (!machine.gcwaiting) {
             throw new IllegalStateException("the world is started but was not stopped");
         }
-        G g = sched.getg();
-        M m = Sched.mOf(g);
-        P own = Sched.pOf(m);
-        sched.gcwaiting = false;
+        M m = Machine.mOf(g);
+        P own = Machine.pOf(m);
+        machine.gcwaiting = false;
         own.status = P.RUNNING;
-        sched.sysmon().notewakeup();
+        machine.sysmon.notewakeup();
         List<P> runnable = new ArrayList<>();
         List<P> idle = new ArrayList<>();
-        for (P p : sched.allp) {
+        for (P p : machine.allp) {
             if (p != own) {
                 p.status = P.IDLE;
                 (p.runq.isEmpty() ? idle : runnable).add(p);
             }
         }
-        if (!sched.version.idleListHighestFirst()) {
+        if (!machine.version.idleListHighestFirst()) {
             idle = idle.reversed();
         }
-        idle.forEach(sched.threads::pidleput);
-        runnable.forEach(sched.threads::restart);
+        idle.forEach(machine.threads::pidleput);
+        runnable.forEach(machine.threads::restart);
         record(EventKind.STW_END, own, g, beginEvent);
-        sched.recorder.pause(new Pause(began, stopped, sched.now(), sched.recorder.text(reason), 0));
-        sched.threads.wakep(m);
-        sched.charge(0);
+        machine.recorder.pause(new Pause(began, stopped, machine.now(), machine.recorder.text(reason), cycle));
+        machine.threads.wakep(m);
+        machine.charges.payDebt(g, m, 0);
     }
 
     private int record(EventKind kind, P p, G g, int cause) {
-        return sched.recorder.record(sched.now(), kind, p.id, g.goid, reason, cause);
+        return machine.recorder.record(machine.now(), kind, p.id, g.goid, reason, cause);
     }
 }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A channel: {@code type hchan} with chansend, chanrecv and closechan in {@code runtime/chan.go}. A value goes directly from
- * sender to receiver if one of them waits; otherwise it goes through the buffer. Left out: timer channels.
+ * sender to receiver if one of them waits; otherwise it goes through the buffer.
  */
 public final class Hchan {
     private final Sched sched;
     private final @Nullable Object[] buffer;
     private int head;
     private int count;
+    private boolean hidesBuffer;
     boolean closed;
     final WaitQueue recvq = new WaitQueue();
     final WaitQueue sendq = new WaitQueue();
@@ -49,14 +50,30 @@ public final class Hchan {
         return new Hchan(sched, capacity);
     }
 
+    /** Makes the channel of a timer: room for one value, which since Go 1.23 looks like no room. */
+    public static Hchan makeTimerChan(Sched sched) {
+        var channel = new Hchan(sched, 1);
+        channel.hidesBuffer = sched.version().syncTimerChannels();
+        return channel;
+    }
+
     /** Values in the buffer: {@code len(ch)}. */
     public int len() {
-        return count;
+        return hidesBuffer ? 0 : count;
     }
 
     /** Size of the buffer: {@code cap(ch)}. */
     public int cap() {
-        return buffer.length;
+        return hidesBuffer ? 0 : buffer.length;
+    }
+
+    /** Takes back the value of a timer that was stopped, where the version does that; tells whether there was one. */
+    public boolean discardStale() {
+        if (!hidesBuffer || count == 0) {
+            return false;
+        }
+        get();
+        return true;
     }
 
     /**

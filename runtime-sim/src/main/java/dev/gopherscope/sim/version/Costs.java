@@ -17,6 +17,8 @@ import java.util.Properties;
  * @param selectCase looking at one case of a select
  * @param syncOp one operation of sync without waiting
  * @param mutexSpin one round of active spinning on a locked mutex
+ * @param timeNow reading the clock
+ * @param syscall entering and leaving a system call
  * @param timerSet arming or stopping a timer
  * @param timerFire running an expired timer
  * @param stealLook looking at the run queue of one other P
@@ -37,6 +39,8 @@ public record Costs(
         long selectCase,
         long syncOp,
         long mutexSpin,
+        long timeNow,
+        long syscall,
         long timerSet,
         long timerFire,
         long stealLook,
@@ -50,7 +54,7 @@ public record Costs(
     /**
      * Nothing costs anything: only work, loops and sleeps take time, as in a {@code testing/synctest} bubble.
      */
-    public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+    public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
     /** The costs on linux/amd64, measured with Go 1.26; older versions use the same figures. */
     public static Costs measured() {
@@ -77,6 +81,8 @@ public record Costs(
                 nanos(table, "select.case"),
                 nanos(table, "sync.op"),
                 nanos(table, "mutex.spin"),
+                nanos(table, "time.now"),
+                nanos(table, "syscall"),
                 nanos(table, "timer.set"),
                 nanos(table, "timer.fire"),
                 nanos(table, "steal.look"),

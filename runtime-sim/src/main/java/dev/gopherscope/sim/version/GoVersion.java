@@ -16,6 +16,7 @@ import java.util.List;
  *     (1.26: runtime/proc.go, goschedImpl)
  * @param idleListHighestFirst after a resize of the P list the P with the highest number is used first (1.26:
  *     runtime/proc.go, procresize)
+ * @param syncTimerChannels stop and reset of a timer leave no stale value in its channel (1.23 release notes, "Timer changes")
  * @param waitGroupReason dumps say "sync.WaitGroup.Wait" instead of "semacquire" (1.24: runtime/runtime2.go)
  * @param lockReasons dumps name Mutex and RWMutex instead of "semacquire" (1.20: runtime/runtime2.go)
  * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
@@ -29,6 +30,7 @@ public record GoVersion(
         boolean needSpinning,
         boolean stopResumesFirst,
         boolean idleListHighestFirst,
+        boolean syncTimerChannels,
         boolean waitGroupReason,
         boolean lockReasons,
         boolean schedTraceNeedSpinning,
@@ -68,6 +70,7 @@ public record GoVersion(
                 at >= since("1.20"),
                 at >= since("1.26"),
                 at >= since("1.26"),
+                at >= since("1.23"),
                 at >= since("1.24"),
                 at >= since("1.20"),
                 at >= since("1.20"),

@@ -45,16 +45,20 @@ record Golden(JsonNode values, JsonNode trace) {
             EventKind kind = events.kind(id);
             int goid = events.g(id);
             long arg = events.arg(id);
-            if (kind == EventKind.GO_CREATE && goid != 1) {
+            // Goroutines of the runtime itself begin in no queue; the recordings leave them out.
+            if (kind == EventKind.GO_CREATE && goid != 1 && Recorder.linkQueue(arg) != Recorder.NO_QUEUE) {
                 names.put(goid, "g" + (names.size() - 1));
             }
             String g = names.get(goid);
+            if (g == null) {
+                continue;
+            }
             String actor = names.get(Recorder.linkActor(arg));
             List<String> row = switch (kind) {
                 case GO_CREATE -> List.of(actor, g, "NotExist", "Runnable", "");
                 case GO_START -> List.of("-", g, "Runnable", "Running", "");
                 case GO_SCHED -> List.of(g, g, "Running", "Runnable", "runtime.Gosched");
-                case GO_PREEMPT -> List.of(g, g, "Running", "Runnable", "preempted");
+                case GO_PREEMPT, GO_YIELD -> List.of(g, g, "Running", "Runnable", "preempted");
                 case GO_BLOCK -> List.of(g, g, "Running", "Waiting", WaitReason.of(arg).traceText);
                 case GO_UNBLOCK -> List.of(actor, g, "Waiting", "Runnable", "");
                 case GO_END -> List.of(g, g, "Running", "NotExist", "");

@@ -1,12 +1,18 @@
 package dev.gopherscope.sim.oracle;
 
+import static dev.gopherscope.sim.Goroutine.after;
+import static dev.gopherscope.sim.Goroutine.afterFunc;
 import static dev.gopherscope.sim.Goroutine.chan;
 import static dev.gopherscope.sim.Goroutine.go;
 import static dev.gopherscope.sim.Goroutine.gosched;
 import static dev.gopherscope.sim.Goroutine.loop;
 import static dev.gopherscope.sim.Goroutine.millis;
+import static dev.gopherscope.sim.Goroutine.newTicker;
+import static dev.gopherscope.sim.Goroutine.newTimer;
 import static dev.gopherscope.sim.Goroutine.now;
+import static dev.gopherscope.sim.Goroutine.onReceive;
 import static dev.gopherscope.sim.Goroutine.seconds;
+import static dev.gopherscope.sim.Goroutine.select;
 import static dev.gopherscope.sim.Goroutine.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +20,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Ok;
+import dev.gopherscope.sim.Timer;
+import dev.gopherscope.sim.version.Costs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,18 +59,145 @@ class TimerOracleTest {
                     s.spawn(() -> s.log("C"));
                     s.await();
                 }),
-                Scenario.test("sched", "virtual_sleepers", "log", Scenario.start(), s -> {
+                virtual("virtual_sleepers", v -> {
                     int[] times = {5, 1, 3, 2, 4};
                     for (int i = 0; i < times.length; i++) {
                         int me = i;
                         go(() -> {
                             sleep(seconds(times[me]));
-                            s.log(now() / millis(1) + " " + me);
+                            v.log(me);
                         });
                     }
                     sleep(seconds(10));
-                    s.log(now() / millis(1) + " main");
+                    v.log("main");
                 }));
+    }
+
+    /** The recordings in virtual time: code takes no time, entries begin with the time in milliseconds. */
+    private static DynamicTest virtual(String name, Virtual.Program program) {
+        return Scenario.test(
+                "sched", name, "log", Scenario.start().costs(Costs.NONE), s -> program.run(new Virtual(s)));
+    }
+
+    private record Virtual(Scenario s) {
+        interface Program {
+            void run(Virtual v) throws Exception;
+        }
+
+        void log(Object x) {
+            s.log(now() / millis(1) + " " + x);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> timersAndTickersFireStopAndStartAgainLikeInGo() {
+        return Stream.of(
+                Scenario.test("sched", "sleep_order", "func_order", Scenario.start(), s -> {
+                    for (int d : new int[] {300, 60, 180, 120, 240}) {
+                        s.wg().add();
+                        afterFunc(millis(d), () -> {
+                            s.log(d);
+                            s.wg().done();
+                        });
+                    }
+                    s.await();
+                }),
+                Scenario.test("sched", "sleep_order", "stopped_run", Scenario.start(), s -> {
+                    List<Boolean> results = new ArrayList<>();
+                    int[] delays = {240, 180, 120, 60};
+                    for (int i = 0; i < delays.length; i++) {
+                        int d = delays[i];
+                        var t = afterFunc(millis(d), () -> s.log(d));
+                        if (i % 2 == 1) {
+                            results.add(t.stop());
+                            results.add(t.stop());
+                        }
+                    }
+                    sleep(millis(400));
+                    JsonNode golden = Golden.load("sched", "sleep_order").values();
+                    assertEquals(golden.path("stop_results").toString(), Golden.text(results));
+                }),
+                virtual("virtual_timeout", v -> {
+                    var c = chan(Integer.class);
+                    go(() -> {
+                        int[] delays = {30, 10, 50};
+                        for (int i = 0; i < delays.length; i++) {
+                            sleep(millis(delays[i]));
+                            c.send(i);
+                        }
+                        c.close();
+                    });
+                    for (int i = 0; i < 3; i++) {
+                        select(
+                                onReceive(c, r -> v.log("got" + ((Ok<Integer>) r).value())),
+                                onReceive(after(millis(20)), r -> v.log("timeout")));
+                    }
+                    for (int n : c.range()) {
+                        v.log("late" + n);
+                    }
+                }),
+                virtual("virtual_ticker", v -> {
+                    var t = newTicker(millis(10));
+                    for (int i = 1; i <= 6; i++) {
+                        v.log("tick" + i + " value " + t.c().recv() / millis(1));
+                        if (i == 2 || i == 4) {
+                            sleep(millis(25));
+                        }
+                    }
+                    t.stop();
+                    sleep(millis(50));
+                    v.log(t.c().tryReceive() == null ? "none" : "tick waiting");
+                }),
+                virtual("virtual_debounce", v -> {
+                    go(() -> {
+                        for (int i = 0; i < 3; i++) {
+                            sleep(millis(25));
+                            v.log("beat");
+                        }
+                    });
+                    Timer t = null;
+                    for (int at : new int[] {0, 4, 8, 30, 33, 60}) {
+                        sleep(millis(at) - now());
+                        if (t == null) {
+                            t = afterFunc(millis(10), () -> v.log("fire"));
+                        } else {
+                            v.log("active " + t.reset(millis(10)));
+                        }
+                    }
+                    sleep(millis(40));
+                }),
+                virtual("virtual_timer_stop_reset", v -> {
+                    var t = afterFunc(millis(20), () -> v.log("A"));
+                    sleep(millis(10));
+                    v.log("stop " + t.stop());
+                    v.log("stop " + t.stop());
+                    v.log("reset " + t.reset(millis(15)));
+                    sleep(millis(30));
+                    v.log("reset " + t.reset(millis(5)));
+                    sleep(millis(20));
+                    v.log("stop " + t.stop());
+                    var u = newTimer(millis(10));
+                    sleep(millis(25));
+                    v.log("reset " + u.reset(millis(10)));
+                    v.log("len " + u.c().len() + " cap " + u.c().cap());
+                    u.c().receive();
+                    v.log("fired");
+                }));
+    }
+
+    @Test
+    void beforeGo123AResetLeavesTheOldValueInTheChannel() {
+        boolean[] stale = new boolean[2];
+        for (String version : new String[] {"1.22", "1.23"}) {
+            Scenario.play(Go.version(version).procs(1), s -> {
+                var t = newTimer(millis(1));
+                sleep(millis(5));
+                t.reset(millis(10));
+                stale[version.equals("1.23") ? 1 : 0] = t.c().tryReceive() != null;
+            });
+        }
+        assertTrue(stale[0]);
+        assertFalse(stale[1]);
     }
 
     /** Main loops for 200 ms without a call; another goroutine is ready. Returns when that one ran, -1 if only afterwards. */
