@@ -110,7 +110,7 @@ final class HeapChart {
                     + Units.bytes(last.goalBytes()) + ".";
         }
         return text + "The last left " + Units.bytes(last.heapMarkedBytes()) + " live"
-                + (lastGoal(view) == Long.MAX_VALUE ? "." : ", next goal " + Units.bytes(lastGoal(view)) + ".");
+                + (lastGoal(view) == Long.MAX_VALUE ? "." : ", goal " + Units.bytes(lastGoal(view)) + ".");
     }
 
     /** Whether the memory limit, not GOGC, set the goal. */

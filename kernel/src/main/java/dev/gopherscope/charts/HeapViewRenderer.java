@@ -4,8 +4,9 @@ import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderer;
 import dev.gopherscope.sim.observe.HeapView;
 
-/** A heap view as the result of a cell shows its chart. */
+/** Shows a {@link HeapView} as its chart. */
 public final class HeapViewRenderer implements Renderer<HeapView> {
+
     @Override
     public Class<HeapView> type() {
         return HeapView.class;

@@ -4,8 +4,9 @@ import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderer;
 import dev.gopherscope.sim.observe.PauseView;
 
-/** A view of pauses as the result of a cell shows its chart. */
+/** Shows a {@link PauseView} as its chart. */
 public final class PauseViewRenderer implements Renderer<PauseView> {
+
     @Override
     public Class<PauseView> type() {
         return PauseView.class;

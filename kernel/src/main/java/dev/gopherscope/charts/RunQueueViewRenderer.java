@@ -4,8 +4,9 @@ import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderer;
 import dev.gopherscope.sim.observe.RunQueueView;
 
-/** A view of run queues as the result of a cell shows its chart. */
+/** Shows a {@link RunQueueView} as its chart. */
 public final class RunQueueViewRenderer implements Renderer<RunQueueView> {
+
     @Override
     public Class<RunQueueView> type() {
         return RunQueueView.class;

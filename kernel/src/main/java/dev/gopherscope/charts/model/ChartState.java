@@ -5,7 +5,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -19,7 +21,8 @@ import org.knowm.xchart.style.theme.Theme;
  * it, and we dress and thin it on top; the learner's chart must be the same afterwards.
  *
  * <p>XChart has no copy of a styler, and {@code setTheme} resets every setting, so the fields themselves are read and
- * written: those of the chart, of its styler and of its series, final ones left alone.
+ * written: those of the chart, of its styler and of its series. Of final fields only maps matter: their entries are put
+ * back.
  */
 public final class ChartState implements AutoCloseable {
 
@@ -29,8 +32,9 @@ public final class ChartState implements AutoCloseable {
             var fields = new ArrayList<Field>();
             for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
                 for (Field field : c.getDeclaredFields()) {
+                    boolean map = Map.class.isAssignableFrom(field.getType());
                     int modifiers = field.getModifiers();
-                    if (!Modifier.isStatic(modifiers) && !Modifier.isFinal(modifiers)) {
+                    if (!Modifier.isStatic(modifiers) && (map || !Modifier.isFinal(modifiers))) {
                         field.setAccessible(true);
                         fields.add(field);
                     }
@@ -40,7 +44,32 @@ public final class ChartState implements AutoCloseable {
         }
     };
 
-    private record Held(Object owner, Field field, @Nullable Object value) {}
+    private record Held(Object owner, Field field, @Nullable Object value) {
+
+        void putBack() {
+            if (value instanceof Entries entries) {
+                entries.putBack();
+            } else {
+                set(field, owner, value);
+            }
+        }
+    }
+
+    /** The entries that a map had. */
+    private record Entries(Map<Object, Object> map, Map<Object, Object> entries) {
+
+        @SuppressWarnings("unchecked")
+        static Entries of(Map<?, ?> map) {
+            return new Entries((Map<Object, Object>) map, new LinkedHashMap<>(map));
+        }
+
+        void putBack() {
+            if (!map.equals(entries)) {
+                map.clear();
+                map.putAll(entries);
+            }
+        }
+    }
 
     private final List<Held> held = new ArrayList<>();
 
@@ -59,16 +88,15 @@ public final class ChartState implements AutoCloseable {
 
     private void remember(Object owner) {
         for (Field field : FIELDS.get(owner.getClass())) {
-            held.add(new Held(owner, field, get(field, owner)));
+            Object value = get(field, owner);
+            held.add(new Held(owner, field, value instanceof Map<?, ?> map ? Entries.of(map) : value));
         }
     }
 
     /** Puts everything back. */
     @Override
     public void close() {
-        for (Held h : held) {
-            set(h.field, h.owner, h.value);
-        }
+        held.forEach(Held::putBack);
     }
 
     /** Gives the house look to every setting of a styler that still has XChart's default value. */
@@ -79,7 +107,7 @@ public final class ChartState implements AutoCloseable {
             Object house = constructor.newInstance();
             styler.getClass().getMethod("setTheme", Theme.class).invoke(house, new HouseTheme());
             for (Field field : FIELDS.get(styler.getClass())) {
-                if (same(get(field, styler), get(field, plain))) {
+                if (!Modifier.isFinal(field.getModifiers()) && same(get(field, styler), get(field, plain))) {
                     set(field, styler, get(field, house));
                 }
             }
