@@ -42,11 +42,13 @@ public final class KernelServer implements AutoCloseable {
         context.setNotificationExceptionHandler((thread, fault) -> {}); // A broken connection is no news for a reader.
         core = new KernelCore(interpreter, identity, limits, new Sockets());
         try {
-            shell = router(Channel.SHELL, connection, connection.shellPort());
-            control = router(Channel.CONTROL, connection, connection.controlPort());
-            stdin = router(Channel.STDIN, connection, connection.stdinPort());
-            iopub = open("iopub", SocketType.XPUB, connection, connection.iopubPort(), this::subscription);
-            heartbeat = open("heartbeat", SocketType.REP, connection, connection.heartbeatPort(), this::echo);
+            shell = router(Channel.SHELL, connection, connection.ports().shell());
+            control = router(Channel.CONTROL, connection, connection.ports().control());
+            stdin = router(Channel.STDIN, connection, connection.ports().stdin());
+            iopub = open(
+                    "iopub", SocketType.XPUB, connection, connection.ports().iopub(), this::subscription);
+            heartbeat = open(
+                    "heartbeat", SocketType.REP, connection, connection.ports().heartbeat(), this::echo);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -88,10 +90,9 @@ public final class KernelServer implements AutoCloseable {
         return dropped.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** The connection file of this server with the ports that it really has. */
-    public ConnectionFile connection(ConnectionFile asked) {
-        return new ConnectionFile(
-                asked.ip(), shell.port(), iopub.port(), stdin.port(), control.port(), heartbeat.port(), asked.key());
+    /** The ports that it listens at. */
+    public Ports ports() {
+        return new Ports(shell.port(), iopub.port(), stdin.port(), control.port(), heartbeat.port());
     }
 
     /** Sends what is left to be sent, for a short time, and ends every thread. */
@@ -110,7 +111,7 @@ public final class KernelServer implements AutoCloseable {
     private SocketThread open(
             String name, SocketType type, ConnectionFile connection, int port, Consumer<List<byte[]>> receiver) {
         var address = "tcp://" + connection.ip() + ":" + (port == 0 ? "*" : String.valueOf(port));
-        var socket = new SocketThread(name, context, type, address, receiver);
+        var socket = new SocketThread(name, context, type, address, connection.curve(), receiver);
         opened.add(socket);
         return socket;
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class CommsTest {
 
     private final MemoryLink link = new MemoryLink(new EchoInterpreter(), OutputLimits.DEFAULT);

@@ -10,11 +10,11 @@ import java.util.List;
 class ZeroMqKernelTest extends KernelContract {
 
     static final ConnectionFile ANY_PORTS =
-            new ConnectionFile("127.0.0.1", 0, 0, 0, 0, 0, "a secret".getBytes(StandardCharsets.UTF_8));
+            new ConnectionFile("127.0.0.1", Ports.ANY, "a secret".getBytes(StandardCharsets.UTF_8), null);
 
     @Override
     protected Link connect() {
         var server = KernelServer.start(ANY_PORTS, interpreter, new KernelIdentity("echo", "1", List.of()), limits());
-        return new ZeroMqLink(server.connection(ANY_PORTS), "client", server::close);
+        return new ZeroMqLink(ANY_PORTS.withPorts(server.ports()), "client", server::close);
     }
 }
