@@ -1,8 +1,7 @@
 package dev.gopherscope.kernel.wire;
 
 import dev.gopherscope.kernel.protocol.Interpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
-import dev.gopherscope.kernel.protocol.OutputLimits;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.wire.StartupFile.UnusableFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -27,15 +26,14 @@ public final class KernelProcess {
      * @param interpreter the language; closed at the end
      * @return the exit code for the process, which should end at once
      */
-    public static int run(Path startupFile, Interpreter interpreter, KernelIdentity identity) {
+    public static int run(Path startupFile, Interpreter interpreter, KernelSettings settings) {
         try {
             var startup = StartupFile.read(startupFile);
             var connection = switch (startup) {
                 case ConnectionFile asked -> asked;
                 case RegistrationFile registration -> registration.connection();
             };
-            var limits = OutputLimits.of(System.getenv());
-            try (var server = KernelServer.start(connection, interpreter, identity, limits)) {
+            try (var server = KernelServer.start(connection, interpreter, settings)) {
                 ParentWatch.start(System.getenv(), () -> Runtime.getRuntime().halt(0));
                 if (startup instanceof RegistrationFile registration) {
                     registration.register(server.ports());

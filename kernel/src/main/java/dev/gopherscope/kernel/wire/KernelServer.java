@@ -3,9 +3,8 @@ package dev.gopherscope.kernel.wire;
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.KernelCore;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Message;
-import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.protocol.Transport;
 import dev.gopherscope.kernel.wire.Frames.BadFramesException;
 import java.util.ArrayList;
@@ -36,11 +35,10 @@ public final class KernelServer implements AutoCloseable {
     private final SocketThread heartbeat;
     private final List<SocketThread> opened = new ArrayList<>();
 
-    private KernelServer(
-            ConnectionFile connection, Interpreter interpreter, KernelIdentity identity, OutputLimits limits) {
+    private KernelServer(ConnectionFile connection, Interpreter interpreter, KernelSettings settings) {
         frames = new Frames(new Signature(connection.key()));
         context.setNotificationExceptionHandler((thread, fault) -> {}); // A broken connection is no news for a reader.
-        core = new KernelCore(interpreter, identity, limits, new Sockets());
+        core = new KernelCore(interpreter, settings, new Sockets());
         try {
             shell = router(Channel.SHELL, connection, connection.ports().shell());
             control = router(Channel.CONTROL, connection, connection.ports().control());
@@ -61,9 +59,8 @@ public final class KernelServer implements AutoCloseable {
      * @param interpreter stays the caller's, who closes it after the server
      * @throws org.zeromq.ZMQException if a port can't be bound
      */
-    public static KernelServer start(
-            ConnectionFile connection, Interpreter interpreter, KernelIdentity identity, OutputLimits limits) {
-        var server = new KernelServer(connection, interpreter, identity, limits);
+    public static KernelServer start(ConnectionFile connection, Interpreter interpreter, KernelSettings settings) {
+        var server = new KernelServer(connection, interpreter, settings);
         // Publications first, so that nothing is answered that nobody can hear.
         for (var socket : List.of(server.iopub, server.heartbeat, server.stdin, server.control, server.shell)) {
             socket.start();

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class KernelContract {
 
     protected final EchoInterpreter interpreter = new EchoInterpreter();
-    protected TestClient client = new TestClient(new MemoryLink(interpreter, limits()));
+    protected TestClient client = new TestClient(
+            new MemoryLink(interpreter, KernelSettings.of("echo", "1").withLimits(limits())));
 
     /** Connects a client to a kernel around {@link #interpreter}. */
     protected abstract Link connect();

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.EchoInterpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
-import dev.gopherscope.kernel.protocol.OutputLimits;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.TestClient;
 import dev.gopherscope.kernel.wire.ConnectionFile.CurveKeys;
 import java.util.List;
@@ -25,8 +24,7 @@ class CurveTest {
     private final EchoInterpreter interpreter = new EchoInterpreter();
     private final ConnectionFile asked =
             new ConnectionFile("127.0.0.1", Ports.ANY, ZeroMqKernelTest.ANY_PORTS.key(), keys);
-    private final KernelServer server =
-            KernelServer.start(asked, interpreter, new KernelIdentity("echo", "1", List.of()), OutputLimits.DEFAULT);
+    private final KernelServer server = KernelServer.start(asked, interpreter, KernelSettings.of("echo", "1"));
 
     @AfterEach
     void close() {

@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.EchoInterpreter;
 import dev.gopherscope.kernel.protocol.Json;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Message;
-import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.protocol.TestClient;
 import java.io.IOException;
 import java.net.Socket;
@@ -45,8 +44,7 @@ class HostileClientTest {
 
     @BeforeEach
     void start() {
-        server = KernelServer.start(
-                ANY_PORTS, interpreter, new KernelIdentity("echo", "1", List.of()), OutputLimits.DEFAULT);
+        server = KernelServer.start(ANY_PORTS, interpreter, KernelSettings.of("echo", "1"));
         connection = ANY_PORTS.withPorts(server.ports());
         hostile = new ZeroMqLink(connection, "hostile", () -> {});
         honest = new TestClient(new ZeroMqLink(connection, "honest", () -> {}));

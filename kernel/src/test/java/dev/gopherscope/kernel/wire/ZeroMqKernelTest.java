@@ -1,10 +1,9 @@
 package dev.gopherscope.kernel.wire;
 
 import dev.gopherscope.kernel.protocol.KernelContract;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Link;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The contract over real sockets. */
 class ZeroMqKernelTest extends KernelContract {
@@ -14,7 +13,8 @@ class ZeroMqKernelTest extends KernelContract {
 
     @Override
     protected Link connect() {
-        var server = KernelServer.start(ANY_PORTS, interpreter, new KernelIdentity("echo", "1", List.of()), limits());
+        var server = KernelServer.start(
+                ANY_PORTS, interpreter, KernelSettings.of("echo", "1").withLimits(limits()));
         return new ZeroMqLink(ANY_PORTS.withPorts(server.ports()), "client", server::close);
     }
 }
