@@ -1,9 +1,12 @@
 package dev.gopherscope.charts;
 
 import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
@@ -32,5 +35,45 @@ public final class Charts {
     /** How many goroutines wait in the global queue and at each P, one lane each. */
     public static QuestionChart runQueues(RunQueueView view) {
         return RunQueueChart.of(view);
+    }
+
+    /**
+     * Several heaps under one question, one lane each on common scales: heapLive with what was marked in front of it.
+     *
+     * @param question such as "What does GOGC trade?"
+     * @param heaps named after their GOGC value
+     */
+    public static QuestionChart compareHeaps(String question, HeapView... heaps) {
+        return Comparison.heaps(question, Comparison.named(List.of(heaps), HeapChart::gogc));
+    }
+
+    /** Several heaps under names of your own, in the order of the map. */
+    public static QuestionChart compareHeaps(String question, Map<String, HeapView> heaps) {
+        return Comparison.heaps(question, heaps);
+    }
+
+    /**
+     * Several runs' queues under one question, one lane each on common scales: all that wait, with those in the global
+     * queue in front.
+     *
+     * @param question such as "What do more Ps change?"
+     * @param queues named after their number of Ps
+     */
+    public static QuestionChart compareRunQueues(String question, RunQueueView... queues) {
+        return Comparison.runQueues(
+                question, Comparison.named(List.of(queues), view -> Units.count(view.procs(), "P", "Ps")));
+    }
+
+    /** Several runs' queues under names of your own, in the order of the map. */
+    public static QuestionChart compareRunQueues(String question, Map<String, RunQueueView> queues) {
+        return Comparison.runQueues(question, queues);
+    }
+
+    /**
+     * Draws one small chart in the background, so that the first chart that someone asks for is quick. Returns at once;
+     * harmless to call again.
+     */
+    public static void warmUp() {
+        WarmUp.start();
     }
 }
