@@ -2,9 +2,11 @@ package dev.gopherscope.charts;
 
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.theme.Units;
+import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,32 @@ public final class Charts {
     /** How many goroutines wait in the global queue and at each P, one lane each. */
     public static QuestionChart runQueues(RunQueueView view) {
         return RunQueueChart.of(view);
+    }
+
+    /** How the heap of a run grew. */
+    public static QuestionChart heap(Run run) {
+        return heap(run.heap());
+    }
+
+    /** Every stop-the-world pause of a run. */
+    public static QuestionChart pauses(Run run) {
+        return pauses(run.pauses());
+    }
+
+    /** How many goroutines of a run wait for a P. */
+    public static QuestionChart runQueues(Run run) {
+        return runQueues(run.runQueues());
+    }
+
+    /** The heaps of several runs under one question; see {@link #compareHeaps(String, HeapView...)}. */
+    public static QuestionChart compareHeaps(String question, Run... runs) {
+        return compareHeaps(question, Arrays.stream(runs).map(Run::heap).toArray(HeapView[]::new));
+    }
+
+    /** The queues of several runs under one question; see {@link #compareRunQueues(String, RunQueueView...)}. */
+    public static QuestionChart compareRunQueues(String question, Run... runs) {
+        return compareRunQueues(
+                question, Arrays.stream(runs).map(Run::runQueues).toArray(RunQueueView[]::new));
     }
 
     /**

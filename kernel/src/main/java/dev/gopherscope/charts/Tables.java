@@ -1,10 +1,12 @@
 package dev.gopherscope.charts;
 
 import dev.gopherscope.charts.theme.Units.Unit;
+import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunSummary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -42,6 +44,21 @@ public final class Tables {
                 doubles("dedicated ms", cycles, c -> Unit.MS.of(c.dedicatedCpuNanos())),
                 doubles("idle ms", cycles, c -> Unit.MS.of(c.idleCpuNanos())),
                 doubles("CPU %", cycles, Tables::cpuPercent));
+    }
+
+    /** One row for each collection of a run; see {@link #gcCycles(List)}. */
+    public static Table gcCycles(Run run) {
+        return gcCycles(run.cycles());
+    }
+
+    /** One row for each stop of the world of a run; see {@link #pauses(PauseView)}. */
+    public static Table pauses(Run run) {
+        return pauses(run.pauses());
+    }
+
+    /** One row for each run; see {@link #runs(List)}. */
+    public static Table runs(Run... runs) {
+        return runs(Arrays.stream(runs).map(Run::summary).toList());
     }
 
     /** One row for each stop of the world: start ms, reason, GC, stopping µs, stopped µs, total µs. */

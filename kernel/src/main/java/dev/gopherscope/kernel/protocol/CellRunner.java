@@ -1,0 +1,205 @@
+package dev.gopherscope.kernel.protocol;
+
+import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.CellOutput.Stream;
+import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution.Failed;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution.Interrupted;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs execute_requests (Jupyter messaging, "Execute"), one at a time on the thread that calls {@link #run}. When a cell
+ * fails, the cells of the same client that had been received by then are answered "aborted" and not run, unless the
+ * failed one said {@code stop_on_error=false}.
+ */
+final class CellRunner {
+
+    private final Interpreter interpreter;
+    private final History history;
+    private final Stdin stdin;
+    private final ScheduledExecutorService timer;
+    private volatile OutputLimits limits;
+
+    private final AtomicLong received = new AtomicLong();
+    /** Session of a client to the last ticket of its aborted cells. Touched by the cell thread only, as is the count. */
+    private final Map<String, Long> abortedThrough = new HashMap<>();
+
+    private int count;
+
+    private volatile @Nullable CellPublisher running;
+    /** Held during an interrupt, so that the cell that it hits waits for the explanation. */
+    private final ReentrantLock interrupting = new ReentrantLock();
+
+    CellRunner(
+            Interpreter interpreter,
+            History history,
+            Stdin stdin,
+            OutputLimits limits,
+            ScheduledExecutorService timer) {
+        this.interpreter = interpreter;
+        this.history = history;
+        this.stdin = stdin;
+        this.limits = limits;
+        this.timer = timer;
+    }
+
+    void limits(OutputLimits more) {
+        limits = more;
+    }
+
+    /** The place of a request in the queue; called as it is received. */
+    long ticket() {
+        return received.incrementAndGet();
+    }
+
+    void run(Request request, long ticket) {
+        var client = request.message().header().session();
+        if (ticket <= abortedThrough.getOrDefault(client, 0L)) {
+            request.reply(Map.of("status", "aborted", "execution_count", count), Map.of("status", "aborted"));
+            return;
+        }
+        var fields = request.fields();
+        var code = fields.text("code");
+        boolean silent = fields.flag("silent", false);
+        boolean stored = !silent && fields.flag("store_history", true);
+        boolean stopOnError = fields.flag("stop_on_error", true);
+        var expressions = fields.object("user_expressions");
+        fields.flag("allow_stdin", false);
+
+        if (stored) {
+            count++;
+            history.add(count, code);
+        }
+        var cellId = request.message().metadata().get("cellId") instanceof String id ? id : null;
+        var cell = new Interpreter.Cell(code, count, cellId, silent);
+        var metadata = new LinkedHashMap<String, @Nullable Object>();
+        metadata.put("started", Session.now());
+        metadata.put("dependencies_met", true);
+        metadata.put("engine", request.session().id());
+
+        var execution = silent ? runSilently(cell, request) : runShown(cell, request, stored);
+
+        var reply = new LinkedHashMap<String, @Nullable Object>();
+        if (execution instanceof Done) {
+            reply.put("status", "ok");
+            reply.put("payload", List.of());
+            reply.put("user_expressions", evaluate(expressions));
+        } else {
+            reply.putAll(error(execution));
+        }
+        reply.put("execution_count", count);
+        metadata.put("status", reply.get("status"));
+        if (!(execution instanceof Done) && stopOnError) {
+            request.transport().settle();
+            abortedThrough.values().removeIf(through -> through < ticket);
+            abortedThrough.put(client, received.get());
+        }
+        request.reply(reply, metadata);
+    }
+
+    private Execution runSilently(Interpreter.Cell cell, Request request) {
+        return execute(cell, new SilentOutput(request, stdin));
+    }
+
+    private Execution runShown(Interpreter.Cell cell, Request request, boolean stored) {
+        request.publish("execute_input", Map.of("code", cell.code(), "execution_count", cell.number()));
+        var output = new CellPublisher(request, limits, stdin, timer);
+        running = output;
+        var execution = execute(cell, output);
+        interrupting.lock();
+        running = null;
+        interrupting.unlock();
+        output.finish();
+        var value = execution instanceof Done done ? done.value() : null;
+        if (value != null) {
+            try {
+                output.result(value, cell.number());
+                if (stored) {
+                    history.result(cell.number(), value.text());
+                }
+            } catch (IllegalArgumentException unsendable) {
+                execution = failure(unsendable);
+            }
+        }
+        if (!(execution instanceof Done)) {
+            request.publish("error", publishedError(execution));
+        }
+        return execution;
+    }
+
+    /** The interpreter reports a cell's faults as values; what it throws all the same must not end the kernel. */
+    private Execution execute(Interpreter.Cell cell, CellOutput output) {
+        try {
+            return interpreter.execute(cell, output);
+        } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
+            return failure(fault);
+        }
+    }
+
+    /**
+     * Stops the running cell, if there is one. What could not be stopped is explained in the output of that cell, which
+     * does not go idle before.
+     */
+    void interrupt() {
+        stdin.giveUp();
+        interrupting.lock();
+        try {
+            var words = interpreter.interrupt().explanation();
+            var cell = running;
+            if (cell != null && !words.isEmpty()) {
+                cell.stream(Stream.STDERR, words.endsWith("\n") ? words : words + "\n");
+            }
+        } finally {
+            interrupting.unlock();
+        }
+    }
+
+    private Map<String, @Nullable Object> evaluate(Map<String, @Nullable Object> expressions) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        expressions.forEach((name, expression) -> values.put(name, evaluate(String.valueOf(expression))));
+        return values;
+    }
+
+    private Map<String, @Nullable Object> evaluate(String expression) {
+        Execution execution;
+        try {
+            execution = interpreter.evaluate(expression);
+        } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
+            execution = failure(fault);
+        }
+        if (!(execution instanceof Done done)) {
+            return error(execution);
+        }
+        var value = done.value() == null ? MimeBundle.text("") : done.value();
+        return Map.of("status", "ok", "data", value.data(), "metadata", value.metadata());
+    }
+
+    private static Execution failure(Throwable fault) {
+        var name = fault.getClass().getName();
+        var message = String.valueOf(fault.getMessage());
+        return new Failed(name, message, List.of(name + ": " + message));
+    }
+
+    private static Map<String, @Nullable Object> error(Execution execution) {
+        return switch (execution) {
+            case Failed(var name, var message, var traceback) -> Request.error(name, message, traceback);
+            case Interrupted(var traceback) -> Request.error("Interrupted", "the cell was interrupted", traceback);
+            case Done done -> Map.of("status", "ok");
+        };
+    }
+
+    private static Map<String, @Nullable Object> publishedError(Execution execution) {
+        var content = new LinkedHashMap<>(error(execution));
+        content.remove("status");
+        return content;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gopherscope.kernel.protocol;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells that were run with {@code store_history}, oldest first (Jupyter messaging, "History"). Entries are plain
+ * records in the order of their making, so that they can be appended to a file; for now they live as long as the kernel.
+ */
+public final class History {
+
+    /**
+     * One cell.
+     *
+     * @param session number of the kernel run, from 1
+     * @param line the cell's execution count
+     * @param source as typed
+     * @param output the text of its result, null if it had none
+     */
+    public record Entry(
+            int session, int line, String source, @Nullable String output) {}
+
+    private final int session = 1;
+    private final List<Entry> entries = new ArrayList<>();
+    /** Where in {@link #entries} the cell of a line of this session is. */
+    private final Map<Integer, Integer> places = new HashMap<>();
+
+    /** A cell begins. */
+    public synchronized void add(int line, String source) {
+        places.put(line, entries.size());
+        entries.add(new Entry(session, line, source, null));
+    }
+
+    /** The cell of that line has a result. */
+    public synchronized void result(int line, String output) {
+        var place = places.get(line);
+        if (place != null) {
+            var entry = entries.get(place);
+            entries.set(place, new Entry(entry.session(), line, entry.source(), output));
+        }
+    }
+
+    /** The last {@code n} entries. */
+    public synchronized List<Entry> tail(int n) {
+        return last(entries, n);
+    }
+
+    /**
+     * Lines of one session.
+     *
+     * @param which number of a session, or 0 for this one, -1 for the one before it and so on
+     * @param start first line
+     * @param stop the line after the last
+     */
+    public synchronized List<Entry> range(int which, int start, int stop) {
+        int wanted = which > 0 ? which : session + which;
+        return entries.stream()
+                .filter(e -> e.session() == wanted && e.line() >= start && e.line() < stop)
+                .toList();
+    }
+
+    /**
+     * Entries whose whole source matches.
+     *
+     * @param glob with {@code *}, {@code ?} and {@code [...]}, case matters
+     * @param n at most so many, the latest
+     * @param unique true: of equal sources only the latest
+     */
+    public synchronized List<Entry> search(String glob, int n, boolean unique) {
+        var pattern = new Glob(glob);
+        var found = new ArrayList<>(
+                entries.stream().filter(e -> pattern.matches(e.source())).toList());
+        if (unique) {
+            var seen = new LinkedHashSet<String>();
+            var kept = new ArrayList<Entry>();
+            found.reversed().forEach(e -> {
+                if (seen.add(e.source())) {
+                    kept.addFirst(e);
+                }
+            });
+            found = kept;
+        }
+        return last(found, n);
+    }
+
+    /** Answers a history_request. */
+    Map<String, @Nullable Object> answer(Fields request) {
+        int n = request.number("n", Integer.MAX_VALUE);
+        var found = switch (request.text("hist_access_type", "tail")) {
+            case "range" ->
+                range(
+                        request.number("session", 0),
+                        request.number("start", 1),
+                        request.number("stop", Integer.MAX_VALUE));
+            case "tail" -> tail(n);
+            case "search" -> search(request.text("pattern", "*"), n, request.flag("unique", false));
+            case String other ->
+                throw new Fields.BadRequestException(
+                        "history_request knows the hist_access_type range, tail and search," + " not '" + other + "'.");
+        };
+        boolean withOutput = request.flag("output", false);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (var e : found) {
+            List<@Nullable Object> sourceAndOutput = new ArrayList<>();
+            sourceAndOutput.add(e.source());
+            sourceAndOutput.add(e.output());
+            rows.add(List.of(e.session(), e.line(), withOutput ? sourceAndOutput : e.source()));
+        }
+        return Map.of("status", "ok", "history", rows);
+    }
+
+    private static List<Entry> last(List<Entry> entries, int n) {
+        return List.copyOf(entries.subList(Math.max(0, entries.size() - Math.max(0, n)), entries.size()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gopherscope.kernel.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommsTest {
+
+    private final MemoryLink link = new MemoryLink(new EchoInterpreter(), OutputLimits.DEFAULT);
+    private final TestClient client = new TestClient(link);
+    private final List<Object> heard = new ArrayList<>();
+    private Comm opened;
+
+    @BeforeEach
+    void registerATarget() {
+        link.core().comms().register("twin", (comm, data, buffers) -> {
+            opened = comm;
+            heard.add(data);
+            comm.onMessage((more, bytes) -> {
+                heard.add(more);
+                comm.send(Map.of("echo", more), bytes);
+            });
+            comm.onClose((last, bytes) -> heard.add("closed"));
+        });
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private String open() {
+        var id = client.send(
+                Channel.SHELL, "comm_open", Map.of("comm_id", "c1", "target_name", "twin", "data", Map.of("x", 1)));
+        client.published(id);
+        return id;
+    }
+
+    @Test
+    void whatAFrontEndSendsReachesTheTargetAndTheAnswerNamesItsCause() {
+        open();
+        var message = client.message("comm_msg", Map.of("comm_id", "c1", "data", Map.of("x", 2)));
+        var withBuffer = new Message(
+                List.of(), message.header(), Map.of(), Map.of(), message.content(), List.of(new byte[] {1, 2, 3}));
+        var published = client.published(client.send(Channel.SHELL, withBuffer));
+        assertEquals(List.of("busy", "comm_msg", "idle"), TestClient.kinds(published));
+        assertEquals(
+                Map.of("comm_id", "c1", "data", Map.of("echo", Map.of("x", 2L))),
+                published.get(1).content());
+        assertArrayEquals(new byte[] {1, 2, 3}, published.get(1).buffers().getFirst());
+        assertEquals(List.of(Map.of("x", 1L), Map.of("x", 2L)), heard);
+    }
+
+    @Test
+    void openCommsAreListedByTarget() {
+        open();
+        var all = client.ask(Channel.SHELL, "comm_info_request", Map.of());
+        assertEquals(Map.of("c1", Map.of("target_name", "twin")), all.get("comms"));
+        var others = client.ask(Channel.SHELL, "comm_info_request", Map.of("target_name", "other"));
+        assertEquals(Map.of(), others.get("comms"));
+    }
+
+    @Test
+    void eitherSideMayCloseAndThenNothingIsHeard() {
+        open();
+        client.published(client.send(Channel.SHELL, "comm_close", Map.of("comm_id", "c1", "data", Map.of())));
+        client.published(client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c1", "data", Map.of("x", 3))));
+        assertEquals(List.of(Map.of("x", 1L), "closed"), heard);
+        open();
+        opened.close(Map.of());
+        assertEquals("c1", client.publicationOfType("comm_close").content().get("comm_id"));
+        client.published(client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c1", "data", Map.of())));
+        assertEquals(3, heard.size());
+    }
+
+    @Test
+    void theKernelOpensACommToo() {
+        var comm = link.core().comms().open("their.target", Map.of("y", 2), Map.of("version", "2.1"));
+        var message = client.publicationOfType("comm_open");
+        assertEquals(
+                Map.of("comm_id", comm.id(), "target_name", "their.target", "data", Map.of("y", 2L)),
+                message.content());
+        assertEquals(Map.of("version", "2.1"), message.metadata());
+        var answers = new ArrayList<Object>();
+        comm.onMessage((data, buffers) -> answers.add(data));
+        client.published(client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", comm.id(), "data", Map.of("z", 3))));
+        assertEquals(List.of(Map.of("z", 3L)), answers);
+    }
+}

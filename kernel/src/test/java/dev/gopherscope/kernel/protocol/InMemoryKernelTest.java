@@ -1,0 +1,10 @@
+package dev.gopherscope.kernel.protocol;
+
+/** The contract without sockets. */
+class InMemoryKernelTest extends KernelContract {
+
+    @Override
+    protected Link connect() {
+        return new MemoryLink(interpreter, limits());
+    }
+}

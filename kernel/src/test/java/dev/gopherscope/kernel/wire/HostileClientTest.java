@@ -1,0 +1,284 @@
+package dev.gopherscope.kernel.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.kernel.protocol.Channel;
+import dev.gopherscope.kernel.protocol.EchoInterpreter;
+import dev.gopherscope.kernel.protocol.Json;
+import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.Message;
+import dev.gopherscope.kernel.protocol.OutputLimits;
+import dev.gopherscope.kernel.protocol.TestClient;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bad HMAC and garbage frames are dropped and counted, never fatal, and never run. */
+class HostileClientTest {
+
+    private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+    private static final byte[] EMPTY = "{}".getBytes(US_ASCII);
+    private static final ConnectionFile ANY_PORTS = ZeroMqKernelTest.ANY_PORTS;
+
+    private final EchoInterpreter interpreter = new EchoInterpreter();
+    private final Signature key = new Signature(ANY_PORTS.key());
+    private KernelServer server;
+    private ConnectionFile connection;
+    private ZeroMqLink hostile;
+    private TestClient honest;
+
+    @BeforeEach
+    void start() {
+        server = KernelServer.start(
+                ANY_PORTS, interpreter, new KernelIdentity("echo", "1", List.of()), OutputLimits.DEFAULT);
+        connection = server.connection(ANY_PORTS);
+        hostile = new ZeroMqLink(connection, "hostile", () -> {});
+        honest = new TestClient(new ZeroMqLink(connection, "honest", () -> {}));
+    }
+
+    @AfterEach
+    void end() {
+        hostile.close();
+        honest.close();
+        server.close();
+    }
+
+    /** The kernel answers an honest client on shell and control. */
+    private void assertAlive(String after) {
+        assertEquals(
+                "ok",
+                honest.ask(Channel.CONTROL, "kernel_info_request", Map.of()).get("status"),
+                after);
+        assertEquals("ok", honest.reply(honest.execute("fine")).content().get("status"), after);
+    }
+
+    private List<byte[]> signed(byte[]... parts) {
+        var frames = new ArrayList<>(List.of(DELIMITER, key.sign(List.of(parts))));
+        frames.addAll(List.of(parts));
+        return frames;
+    }
+
+    private List<byte[]> forged(byte[] signature) {
+        var frames = frames("execute_request", Map.of("code", "forged"));
+        frames.set(1, signature);
+        return frames;
+    }
+
+    private List<byte[]> frames(String type, Map<String, Object> content) {
+        return frames(honest.message(type, content));
+    }
+
+    private List<byte[]> frames(Message message) {
+        return new ArrayList<>(new Frames(key).encode(message));
+    }
+
+    private Map<String, List<byte[]>> dropped() {
+        var noise = new byte[1 << 20];
+        new Random(1).nextBytes(noise);
+        var header = frames("kernel_info_request", Map.of()).get(2);
+        var all = new LinkedHashMap<String, List<byte[]>>();
+        all.put("wrong signature", forged("0".repeat(64).getBytes(US_ASCII)));
+        all.put("empty signature", forged(new byte[0]));
+        all.put("signature of odd bytes", forged(new byte[] {-1, 0, -2, -1, 0, -2}));
+        all.put("signature in upper case", upperCase());
+        all.put("one empty frame", List.of(new byte[0]));
+        all.put("no delimiter", List.of("hello".getBytes(US_ASCII), "world".getBytes(US_ASCII)));
+        all.put("delimiter only", List.of(DELIMITER));
+        all.put("too few frames", List.of(DELIMITER, new byte[64], EMPTY));
+        all.put("100 frames", new ArrayList<>(Collections.nCopies(100, "x".getBytes(US_ASCII))));
+        all.put("1 MB of noise", List.of(noise));
+        all.put("signed, not JSON", signed("{".getBytes(US_ASCII), EMPTY, EMPTY, EMPTY));
+        all.put("signed, an array as header", signed("[1,2]".getBytes(US_ASCII), EMPTY, EMPTY, EMPTY));
+        all.put("signed, empty header", signed(EMPTY, EMPTY, EMPTY, EMPTY));
+        all.put("signed, empty frames", signed(new byte[0], new byte[0], new byte[0], new byte[0]));
+        all.put("signed, null type", signed("{\"msg_type\":null}".getBytes(US_ASCII), EMPTY, EMPTY, EMPTY));
+        all.put("signed, number as type", signed("{\"msg_type\":3}".getBytes(US_ASCII), EMPTY, EMPTY, EMPTY));
+        all.put("signed, invalid UTF-8", signed(header, EMPTY, EMPTY, new byte[] {'{', '"', -1, -2, '"', ':', '1', '}'
+        }));
+        all.put("signed, trailing text", signed(header, EMPTY, EMPTY, "{} {}".getBytes(US_ASCII)));
+        all.put(
+                "signed, nested too deep",
+                signed(header, EMPTY, EMPTY, ("{\"a\":" + "[".repeat(100_000)).getBytes(US_ASCII)));
+        return all;
+    }
+
+    private List<byte[]> upperCase() {
+        var frames = frames("execute_request", Map.of("code", "forged"));
+        frames.set(
+                1, new String(frames.get(1), US_ASCII).toUpperCase(Locale.ROOT).getBytes(US_ASCII));
+        return frames;
+    }
+
+    @Test
+    void whatIsNoMessageIsDroppedAndCountedOnEveryChannel() {
+        long expected = 0;
+        for (var channel : List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN)) {
+            for (var attack : dropped().entrySet()) {
+                hostile.sendRaw(channel, attack.getValue());
+                assertAlive(channel + ": " + attack.getKey());
+                expected++;
+            }
+        }
+        for (int i = 0; i < 100 && server.dropped() < expected; i++) {
+            assertAlive("waiting for the last on the stdin channel");
+        }
+        assertEquals(expected, server.dropped());
+        assertTrue(interpreter.ran.stream().allMatch(cell -> cell.code().equals("fine")), "nothing forged has run");
+    }
+
+    @Test
+    void aReplayedMessageRunsOnce() {
+        var cell = frames("execute_request", Map.of("code", "once"));
+        hostile.sendRaw(Channel.SHELL, cell);
+        hostile.sendRaw(Channel.SHELL, cell);
+        assertAlive("replay");
+        assertEquals(
+                1, interpreter.ran.stream().filter(c -> c.code().equals("once")).count());
+        assertEquals(1, server.dropped());
+    }
+
+    @Test
+    void noiseThatIsNotZeroMqAtAllDoesNoHarm() throws IOException {
+        var noise = new byte[300];
+        new Random(2).nextBytes(noise);
+        // A greeting of ZeroMQ 3 and then a frame that claims 2^62 bytes.
+        var huge = new byte[75];
+        System.arraycopy(
+                new byte[] {(byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0, 'N', 'U', 'L', 'L'}, 0, huge, 0, 16);
+        System.arraycopy(new byte[] {2, 0x40, 0, 0, 0, 0, 0, 0, 0}, 0, huge, 64, 9);
+        var ports = List.of(
+                connection.shellPort(),
+                connection.controlPort(),
+                connection.stdinPort(),
+                connection.iopubPort(),
+                connection.heartbeatPort());
+        for (int port : ports) {
+            for (var bytes : List.of("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII), noise, huge, new byte[0])) {
+                try (var raw = new Socket("127.0.0.1", port)) {
+                    raw.getOutputStream().write(bytes);
+                }
+                assertAlive("noise on port " + port);
+            }
+        }
+    }
+
+    @Test
+    void aSubscriberThatSendsMessagesOrAnnouncesFramesThatNeverComeDoesNotStopPublications() {
+        // An XPUB socket takes the first frame as a user message; the second, to cancel what was never asked for,
+        // vanishes.
+        hostile.sendUpstream(List.of("user message".getBytes(UTF_8), new byte[] {0, 'x'}));
+        hostile.sendUpstream(List.of(new byte[0]));
+        hostile.sendUpstream(List.of(new byte[] {7, 7, 7}));
+        for (int i = 0; i < 5; i++) {
+            var published = honest.published(honest.execute("print still here"));
+            assertEquals("still here\n", TestClient.text(published, "stdout"));
+        }
+    }
+
+    @Test
+    void anyBytesInAnyFrameDoNoHarm() {
+        var random = new Random(20260101);
+        for (int i = 0; i < 3000; i++) {
+            var channel = List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN).get(random.nextInt(3));
+            hostile.sendRaw(channel, mutated(random));
+            if (i % 300 == 0) {
+                assertAlive("frame " + i);
+            }
+        }
+        assertAlive("all frames");
+        assertTrue(interpreter.ran.stream().noneMatch(cell -> cell.code().equals("forged")));
+    }
+
+    /** Frames of a message that were changed before or after signing. */
+    private List<byte[]> mutated(Random random) {
+        var types = List.of(
+                "execute_request",
+                "complete_request",
+                "inspect_request",
+                "is_complete_request",
+                "history_request",
+                "comm_open",
+                "comm_msg",
+                "comm_close",
+                "comm_info_request",
+                "kernel_info_request",
+                "interrupt_request",
+                "usage_request",
+                "input_reply",
+                "unknown_request");
+        var content = new HashMap<String, Object>();
+        for (var field : List.of(
+                "code",
+                "cursor_pos",
+                "silent",
+                "store_history",
+                "user_expressions",
+                "comm_id",
+                "target_name",
+                "data",
+                "hist_access_type",
+                "pattern",
+                "n",
+                "session",
+                "value",
+                "detail_level")) {
+            if (random.nextInt(3) == 0) {
+                content.put(field, anything(random, 0));
+            }
+        }
+        var frames = frames(types.get(random.nextInt(types.size())), content);
+        boolean resign = random.nextBoolean();
+        for (int changes = random.nextInt(3); changes > 0; changes--) {
+            int at = random.nextInt(frames.size());
+            switch (random.nextInt(5)) {
+                case 0 -> frames.remove(at);
+                case 1 -> frames.add(at, Json.write(anything(random, 0)));
+                case 2 -> {
+                    var bytes = frames.get(at).clone();
+                    if (bytes.length > 0) {
+                        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                    }
+                    frames.set(at, bytes);
+                }
+                case 3 -> frames.set(at, Arrays.copyOf(frames.get(at), random.nextInt(frames.get(at).length + 2)));
+                default -> frames.add(frames.get(at));
+            }
+            if (frames.isEmpty()) {
+                return List.of(new byte[0]);
+            }
+        }
+        if (resign && frames.size() >= 6) {
+            frames.set(1, key.sign(frames.subList(2, 6)));
+        }
+        return frames;
+    }
+
+    private static Object anything(Random random, int depth) {
+        return switch (random.nextInt(depth > 2 ? 6 : 8)) {
+            case 0 -> random.nextLong();
+            case 1 -> random.nextGaussian() * 1e300;
+            case 2 -> random.nextBoolean();
+            case 3 -> "fine";
+            case 4 -> new String(Character.toChars(random.nextInt(0x10ffff)));
+            case 5 ->
+                List.of("tail", "search", "range", "fail x", "throw x", "[a", "*?*")
+                        .get(random.nextInt(7));
+            case 6 -> List.of(anything(random, depth + 1), anything(random, depth + 1));
+            default -> Map.of("a", anything(random, depth + 1));
+        };
+    }
+}

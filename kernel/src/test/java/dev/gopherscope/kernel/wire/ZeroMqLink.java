@@ -1,0 +1,102 @@
+package dev.gopherscope.kernel.wire;
+
+import dev.gopherscope.kernel.protocol.Channel;
+import dev.gopherscope.kernel.protocol.Link;
+import dev.gopherscope.kernel.protocol.Message;
+import dev.gopherscope.kernel.wire.Frames.BadFramesException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/** A client over ZeroMQ, as front ends are. Used by one thread. */
+final class ZeroMqLink implements Link {
+
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final Frames frames;
+    private final Runnable onClose;
+    private final String publisher;
+    /** Read already while waiting for it. */
+    private @Nullable Message welcome;
+
+    ZeroMqLink(ConnectionFile connection, String identity, Runnable onClose) {
+        this.onClose = onClose;
+        publisher = "tcp://" + connection.ip() + ":" + connection.iopubPort();
+        frames = new Frames(new Signature(connection.key()));
+        open(Channel.SHELL, SocketType.DEALER, connection.ip(), connection.shellPort(), identity);
+        open(Channel.CONTROL, SocketType.DEALER, connection.ip(), connection.controlPort(), identity);
+        open(Channel.STDIN, SocketType.DEALER, connection.ip(), connection.stdinPort(), identity);
+        open(Channel.IOPUB, SocketType.SUB, connection.ip(), connection.iopubPort(), "");
+        welcome = receive(Channel.IOPUB, 5000); // From now on no publication is missed.
+    }
+
+    private void open(Channel channel, SocketType type, String ip, int port, String identity) {
+        var socket = context.socket(type);
+        socket.setLinger(0);
+        if (type == SocketType.SUB) {
+            socket.subscribe(new byte[0]);
+        } else {
+            socket.setIdentity(identity.getBytes(ZMQ.CHARSET));
+        }
+        socket.connect("tcp://" + ip + ":" + port);
+        sockets.put(channel, socket);
+    }
+
+    @Override
+    public void send(Channel channel, Message message) {
+        sendRaw(channel, frames.encode(message));
+    }
+
+    void sendRaw(Channel channel, List<byte[]> parts) {
+        var socket = sockets.get(channel);
+        for (int i = 0; i < parts.size(); i++) {
+            socket.send(parts.get(i), i < parts.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    /** Sends to the publisher, as only an XSUB socket can and no Jupyter client does. */
+    void sendUpstream(List<byte[]> parts) {
+        var socket = context.socket(SocketType.XSUB);
+        socket.connect(publisher);
+        for (int i = 0; i < parts.size(); i++) {
+            socket.send(parts.get(i), i < parts.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+        socket.setLinger(1000);
+        socket.close();
+    }
+
+    @Override
+    public @Nullable Message receive(Channel channel, long millis) {
+        var early = welcome;
+        if (early != null && channel == Channel.IOPUB) {
+            welcome = null;
+            return early;
+        }
+        var socket = sockets.get(channel);
+        socket.setReceiveTimeOut((int) millis);
+        var first = socket.recv();
+        if (first == null) {
+            return null;
+        }
+        var parts = new ArrayList<>(List.of(first));
+        while (socket.hasReceiveMore()) {
+            parts.add(socket.recv());
+        }
+        try {
+            return frames.decode(parts);
+        } catch (BadFramesException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sockets.values().forEach(ZMQ.Socket::close);
+        context.close();
+        onClose.run();
+    }
+}
