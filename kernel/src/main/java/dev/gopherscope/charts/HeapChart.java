@@ -80,7 +80,7 @@ final class HeapChart {
         return new Mark.Stop(time.of(from), time.of(to), "cycle " + cycle.number() + ", " + reason);
     }
 
-    private static String gogc(HeapView view) {
+    static String gogc(HeapView view) {
         return view.gogc() < 0 ? "GOGC=off" : "GOGC=" + view.gogc();
     }
 

@@ -31,7 +31,7 @@ public final class Preparation {
 
     private static final int MOST_POINTS_TOGETHER = 3600;
     private static final int MOST_DOTS_TOGETHER = 1600;
-    private static final int MOST_DROPS_TOGETHER = 900;
+    private static final int MOST_DROPS_TOGETHER = 800;
     private static final int LEAST_POINTS = 64;
     private static final int MOST_MARKED_POINTS = 40;
 

@@ -1,11 +1,14 @@
 package dev.gopherscope.charts.model;
 
 import dev.gopherscope.charts.theme.HouseTheme;
+import dev.gopherscope.charts.theme.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 
 /**
  * An {@link XYChart} that asks a question (its title) and holds the answer (its subtitle), with what XChart has no place
@@ -34,6 +37,8 @@ public final class QuestionChart extends XYChart {
     private final List<Mark> marks = new ArrayList<>();
     private List<String> figureHeads = List.of();
     private final Map<String, List<String>> figures = new LinkedHashMap<>();
+    private final Map<Role, String> key = new LinkedHashMap<>();
+    private final Map<String, String> laneOf = new LinkedHashMap<>();
 
     /**
      * An empty chart.
@@ -150,5 +155,33 @@ public final class QuestionChart extends XYChart {
     public QuestionChart figures(String series, String... values) {
         figures.put(series, List.of(values));
         return this;
+    }
+
+    /** What the colours of the lanes mean, where they mean more than the lane's name says. */
+    public Map<Role, String> key() {
+        return Collections.unmodifiableMap(key);
+    }
+
+    public QuestionChart key(Role role, String meaning) {
+        key.put(role, meaning);
+        return this;
+    }
+
+    /** Puts a series into the lane of another one, in front of it. Without this each series has a lane of its own. */
+    public QuestionChart inLaneOf(String first, String series) {
+        laneOf.put(series, first);
+        return this;
+    }
+
+    /** The enabled series lane by lane, from the top; never an empty lane. */
+    public List<List<XYSeries>> lanes() {
+        var lanes = new LinkedHashMap<String, List<XYSeries>>();
+        for (XYSeries series : getSeriesCollection()) {
+            if (series.isEnabled()) {
+                String lane = laneOf.getOrDefault(series.getName(), series.getName());
+                lanes.computeIfAbsent(lane, key -> new ArrayList<>()).add(series);
+            }
+        }
+        return List.copyOf(lanes.values());
     }
 }

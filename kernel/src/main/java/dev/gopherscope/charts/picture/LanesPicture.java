@@ -18,7 +18,7 @@ final class LanesPicture implements Picture {
     private static final double TALLEST_KEY = 24;
 
     private final QuestionChart chart;
-    private final List<XYSeries> lanes;
+    private final List<List<XYSeries>> lanes;
     private final Frame frame;
     private final KeyRow key = new KeyRow();
     private final double max;
@@ -27,13 +27,13 @@ final class LanesPicture implements Picture {
 
     LanesPicture(QuestionChart chart) {
         this.chart = chart;
-        this.lanes =
-                chart.getSeriesCollection().stream().filter(XYSeries::isEnabled).toList();
+        this.lanes = chart.lanes();
         this.frame = new Frame(Frame.WIDTH, chart.question(), chart.answer(), chart.note());
         this.pitch = pitch(lanes.size());
         this.height = Math.max(1, lanes.size()) * pitch + 156 + frame.extraHeight();
         Double set = chart.getStyler().getYAxisMax();
         double highest = lanes.stream()
+                .flatMap(List::stream)
                 .mapToDouble(XYSeries::getYMax)
                 .filter(Double::isFinite)
                 .max()
@@ -43,6 +43,7 @@ final class LanesPicture implements Picture {
             double round = Ticks.roundBelow(max * Math.min(1, TALLEST_KEY / laneHeight()));
             String unit = chart.getYAxisTitle().isEmpty() ? chart.yUnit() : chart.getYAxisTitle();
             key.bar("= " + Units.number(round) + " " + unit, Role.INK2.light(), round / max * laneHeight());
+            chart.key().forEach((role, meaning) -> key.box(meaning, role));
         }
     }
 
@@ -68,7 +69,7 @@ final class LanesPicture implements Picture {
     public void paint(Pen pen) {
         frame.paint(pen, height);
         double names = lanes.stream()
-                .mapToDouble(series -> Fonts.width(name(series), 12, true))
+                .mapToDouble(lane -> Fonts.width(name(lane.getFirst()), 12, true))
                 .max()
                 .orElse(0);
         double left = Math.max(66, Frame.PADDING + names + 10);
@@ -99,7 +100,7 @@ final class LanesPicture implements Picture {
     }
 
     private void paintLane(Pen pen, Plot whole, int index) {
-        XYSeries series = lanes.get(index);
+        XYSeries first = lanes.get(index).getFirst();
         double base = whole.top() + (index + 1) * pitch;
         var lane = new Plot(
                 whole.left(),
@@ -113,15 +114,17 @@ final class LanesPicture implements Picture {
         }
         try (var _ = ChartState.hold(chart)) {
             for (XYSeries other : chart.getSeriesCollection()) {
-                other.setEnabled(other == series);
+                other.setEnabled(lanes.get(index).contains(other));
             }
-            series.setYAxisGroup(0);
-            liftToOnePixel(series, lane);
-            pen.withTooltip(tooltip(series), () -> XYPainter.paint(chart, pen, lane));
+            for (XYSeries series : lanes.get(index)) {
+                series.setYAxisGroup(0);
+                liftToOnePixel(series, lane);
+            }
+            pen.withTooltip(tooltip(first), () -> XYPainter.paint(chart, pen, lane));
         }
         double middle = base - laneHeight() / 2 + 4;
-        pen.text(whole.left() - 10, middle, name(series), Frame.NAME.at(Anchor.END));
-        List<String> figures = chart.figures(series.getName());
+        pen.text(whole.left() - 10, middle, name(first), Frame.NAME.at(Anchor.END));
+        List<String> figures = chart.figures(first.getName());
         for (int i = 0; i < Math.min(figures.size(), chart.figureHeads().size()); i++) {
             var style = i == 0 ? Frame.NAME : Pen.Style.of(12, Role.INK2);
             pen.text(figureX(i, chart.figureHeads().size()), middle, figures.get(i), style.at(Anchor.END));

@@ -44,11 +44,17 @@ public final class TextForm {
     }
 
     private static List<String> series(XYChart chart) {
+        QuestionChart question = chart instanceof QuestionChart q ? q : null;
         List<Trace> traces = Trace.of(chart);
+        if (question != null && question.layout() == QuestionChart.Layout.LANES) {
+            var firsts = question.lanes().stream()
+                    .map(lane -> lane.getFirst().getName())
+                    .toList();
+            traces = traces.stream().filter(t -> firsts.contains(t.name())).toList();
+        }
         if (traces.isEmpty()) {
             return List.of();
         }
-        QuestionChart question = chart instanceof QuestionChart q ? q : null;
         String unit = question == null ? "" : question.yUnit();
         boolean log = chart.getStyler().isYAxisLogarithmic();
         double[] x = range(

@@ -100,7 +100,14 @@ public final class Units {
 
     /** "24 %", "0.8 %". */
     public static String percent(double share) {
-        return number(share * 100 >= 10 ? Math.rint(share * 100) : share * 100) + " %";
+        double percent = share * 100;
+        return number(
+                        percent >= 10
+                                ? Math.rint(percent)
+                                : new BigDecimal(percent)
+                                        .round(new MathContext(2))
+                                        .doubleValue())
+                + " %";
     }
 
     /** "1 collection", "12 collections". */

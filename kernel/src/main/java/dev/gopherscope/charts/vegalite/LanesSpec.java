@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.knowm.xchart.XYSeries;
 
 /** One lane for each series, from the top, on one scale; a lane is one unit of y high. */
 final class LanesSpec {
@@ -21,23 +22,33 @@ final class LanesSpec {
     static Map<String, Object> of(QuestionChart chart, String title, String description) {
         List<Trace> traces = Trace.of(chart);
         List<String> keys = XYSpec.keys(traces);
-        int n = traces.size();
+        var lanes = new Lanes(chart, traces, keys);
+        int n = lanes.names.size();
         Double set = chart.getStyler().getYAxisMax();
         double max = set != null && set > 0 ? set : Range.ofY(chart).max();
         var rows = new Csv("s", "x#", "y#");
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < traces.size(); i++) {
             Trace t = traces.get(i);
             for (int k = 0; k < t.x().length; k++) {
                 rows.row(keys.get(i), t.x()[k], t.y()[k]);
             }
         }
         Map<String, Object> spec = House.base(title, description, chart);
-        House.sized(spec, n * (n <= 5 ? 56 : n <= 9 ? 42 : 26) + 60);
+        House.sized(spec, n * (n <= 3 ? 84 : n <= 5 ? 56 : n <= 9 ? 42 : 26) + 60);
         spec.put("data", rows.data());
         spec.put(
                 "transform",
                 List.of(
-                        Json.object("calculate", (n - 1) + "-indexof(" + Json.literals(keys) + ",datum.s)", "as", "lo"),
+                        Json.object(
+                                "calculate",
+                                Json.list(lanes.base) + "[indexof(" + Json.literals(keys) + ",datum.s)]",
+                                "as",
+                                "lo"),
+                        Json.object(
+                                "calculate",
+                                Json.literals(kinds(chart, traces)) + "[indexof(" + Json.literals(keys) + ",datum.s)]",
+                                "as",
+                                "kind"),
                         Json.object(
                                 "calculate",
                                 "datum.lo+(datum.y>0?max(" + LEAST + ",datum.y/" + Csv.number(max) + "*" + FILLED
@@ -49,18 +60,41 @@ final class LanesSpec {
         layers.add(baselines(n));
         int firstSeries = layers.size();
         for (boolean steps : new boolean[] {true, false}) {
-            List<String> members = IntStream.range(0, n)
+            List<String> members = IntStream.range(0, traces.size())
                     .filter(i -> traces.get(i).steps() == steps)
                     .mapToObj(keys::get)
                     .toList();
             if (!members.isEmpty()) {
-                layers.add(area(x, keys, traces, members, steps));
+                layers.add(area(chart, x, keys, traces, lanes, members, steps));
             }
         }
         layers.get(firstSeries).put("params", List.of(House.zoom()));
         layers.add(tooltip(chart, x));
         spec.put("layer", layers);
         return spec;
+    }
+
+    /** The lanes by name from the top, and for each series the y at which its lane begins. */
+    private static final class Lanes {
+        final List<String> names = new ArrayList<>();
+        final double[] base;
+
+        Lanes(QuestionChart chart, List<Trace> traces, List<String> keys) {
+            List<List<XYSeries>> lanes = chart.lanes();
+            base = new double[traces.size()];
+            for (int lane = 0; lane < lanes.size(); lane++) {
+                for (XYSeries series : lanes.get(lane)) {
+                    for (int i = 0; i < traces.size(); i++) {
+                        if (traces.get(i).name().equals(series.getName())) {
+                            base[i] = lanes.size() - 1 - lane;
+                            if (series == lanes.get(lane).getFirst()) {
+                                names.add(keys.get(i));
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static Map<String, Object> baselines(int lanes) {
@@ -76,18 +110,18 @@ final class LanesSpec {
     }
 
     private static Map<String, Object> area(
-            Map<String, Object> x, List<String> keys, List<Trace> traces, List<String> members, boolean steps) {
+            QuestionChart chart,
+            Map<String, Object> x,
+            List<String> keys,
+            List<Trace> traces,
+            Lanes lanes,
+            List<String> members,
+            boolean steps) {
         List<Double> middles =
                 IntStream.range(0, keys.size()).mapToObj(i -> i + 0.4).toList();
         Map<String, Object> axis = Json.object("title", null, "grid", false, "labelFontSize", 12, "labelLimit", 160);
         axis.put("values", middles);
-        axis.put("labelExpr", Json.literals(keys.reversed()) + "[floor(datum.value)]");
-        List<String> colors = traces.stream()
-                .map(t -> {
-                    Color color = t.fills() ? t.fill() : t.line();
-                    return Json.color(color == null ? Role.BLUE.light() : color);
-                })
-                .toList();
+        axis.put("labelExpr", Json.literals(lanes.names.reversed()) + "[floor(datum.value)]");
         Map<String, Object> lo = Json.object(
                 "field",
                 "lo",
@@ -96,7 +130,7 @@ final class LanesSpec {
                 "axis",
                 axis,
                 "scale",
-                Json.object("domain", Json.list(0, keys.size()), "nice", false));
+                Json.object("domain", Json.list(0, lanes.names.size()), "nice", false));
         return Json.object(
                 "transform",
                 List.of(Json.object("filter", Json.object("field", "s", "oneOf", members))),
@@ -110,18 +144,47 @@ final class LanesSpec {
                         lo,
                         "y2",
                         Json.object("field", "hi"),
+                        "detail",
+                        Json.object("field", "s"),
                         "color",
-                        Json.object(
-                                "field",
-                                "s",
-                                "type",
-                                "nominal",
-                                "sort",
-                                null,
-                                "scale",
-                                Json.object("domain", keys, "range", colors),
-                                "legend",
-                                null)));
+                        color(chart, keys, traces)));
+    }
+
+    /** By series and without a legend, or by what the colours mean where the chart says it. */
+    private static Map<String, Object> color(QuestionChart chart, List<String> keys, List<Trace> traces) {
+        List<Object> domain = new ArrayList<>(keys);
+        List<Object> range = new ArrayList<>();
+        for (Trace t : traces) {
+            Color color = t.fills() ? t.fill() : t.line();
+            range.add(Json.color(color == null ? Role.BLUE.light() : color));
+        }
+        boolean byMeaning = !chart.key().isEmpty();
+        if (byMeaning) {
+            domain = new ArrayList<>(chart.key().values());
+            range = new ArrayList<>(chart.key().keySet().stream()
+                    .map(role -> Json.color(role.light()))
+                    .toList());
+        }
+        return Json.object(
+                "field",
+                byMeaning ? "kind" : "s",
+                "type",
+                "nominal",
+                "sort",
+                null,
+                "scale",
+                Json.object("domain", domain, "range", range),
+                "legend",
+                byMeaning ? Json.object("symbolType", "square") : null);
+    }
+
+    /** For each series what its colour means. */
+    private static List<String> kinds(QuestionChart chart, List<Trace> traces) {
+        return traces.stream()
+                .map(t -> Role.of(t.fills() ? t.fill() : t.line())
+                        .map(role -> chart.key().getOrDefault(role, t.label()))
+                        .orElse(t.label()))
+                .toList();
     }
 
     private static Map<String, Object> tooltip(QuestionChart chart, Map<String, Object> x) {
