@@ -3,6 +3,7 @@ package dev.gopherscope.kernel.wire;
 import dev.gopherscope.kernel.protocol.Message;
 import dev.gopherscope.kernel.protocol.Session;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,19 @@ public final class KernelClient implements AutoCloseable {
     private final Frames frames;
     private final Session session = new Session();
 
-    public KernelClient(ConnectionFile connection) {
+    /** A client of the kernel that reads this connection file. */
+    public static KernelClient of(Path connectionFile) {
+        if (StartupFile.read(connectionFile) instanceof ConnectionFile connection) {
+            return new KernelClient(connection);
+        }
+        throw new IllegalArgumentException(
+                connectionFile + " is a registration file; a client needs a connection file");
+    }
+
+    private KernelClient(ConnectionFile connection) {
         frames = new Frames(new Signature(connection.key()));
-        shell = dealer(connection.ip(), connection.shellPort());
-        control = dealer(connection.ip(), connection.controlPort());
+        shell = dealer(connection.ip(), connection.ports().shell());
+        control = dealer(connection.ip(), connection.ports().control());
     }
 
     private ZMQ.Socket dealer(String ip, int port) {
