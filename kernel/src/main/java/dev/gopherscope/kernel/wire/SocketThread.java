@@ -150,7 +150,9 @@ final class SocketThread implements AutoCloseable {
             poller.register(socket, ZMQ.Poller.POLLIN);
             poller.register(wake.source(), ZMQ.Poller.POLLIN);
             var bytes = ByteBuffer.allocate(64);
-            while (poller.poll(-1) >= 0 && !(closing && outbox.isEmpty())) {
+            // Whether to close is asked before each wait: the call that would wake the thread may have come while it
+            // was awake.
+            while (!(closing && outbox.isEmpty()) && poller.poll(-1) >= 0) {
                 if (poller.pollin(1)) {
                     wake.source().read(bytes.clear());
                     awake.set(false);
