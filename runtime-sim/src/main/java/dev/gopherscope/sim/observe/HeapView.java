@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.observe;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,5 +30,50 @@ public record HeapView(
 
     public HeapView {
         cycles = List.copyOf(cycles);
+    }
+
+    /** Reads the events of a run that the recorder kept. */
+    public static HeapView of(Recorder recorder, List<GcCycle> cycles, long memoryLimitBytes, int gogc, long endNanos) {
+        var live = new Points();
+        var marked = new Points();
+        var goal = new Points();
+        var allocated = new Points();
+        for (int id = 1; id <= recorder.size(); id++) {
+            switch (recorder.kind(id)) {
+                case HEAP_LIVE -> live.add(recorder.time(id), recorder.arg(id));
+                case HEAP_MARKED -> marked.add(recorder.time(id), recorder.arg(id));
+                case HEAP_GOAL -> goal.add(recorder.time(id), recorder.arg(id));
+                case HEAP_ALLOC -> allocated.add(recorder.time(id), recorder.arg(id));
+                default -> {}
+            }
+        }
+        return new HeapView(
+                live.series(),
+                marked.series(),
+                goal.series(),
+                allocated.series(),
+                cycles,
+                memoryLimitBytes,
+                gogc,
+                endNanos);
+    }
+
+    private static final class Points {
+        private long[] times = new long[64];
+        private long[] values = new long[64];
+        private int size;
+
+        void add(long time, long value) {
+            if (size == times.length) {
+                times = Arrays.copyOf(times, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            times[size] = time;
+            values[size++] = value;
+        }
+
+        StepSeries series() {
+            return new StepSeries(Arrays.copyOf(times, size), Arrays.copyOf(values, size));
+        }
     }
 }

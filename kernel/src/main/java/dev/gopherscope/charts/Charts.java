@@ -1,0 +1,107 @@
+package dev.gopherscope.charts;
+
+import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.theme.Units;
+import dev.gopherscope.sim.Run;
+import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.PauseView;
+import dev.gopherscope.sim.observe.RunQueueView;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
+ * display it.
+ *
+ * <pre>{@code
+ * var chart = Charts.heap(run.heap());
+ * chart.addSeries("my estimate", x, y);
+ * chart
+ * }</pre>
+ */
+public final class Charts {
+
+    private Charts() {}
+
+    /** How the heap grew between collections: heapLive, what was marked, the goal, the limit, and the collections. */
+    public static QuestionChart heap(HeapView view) {
+        return HeapChart.of(view);
+    }
+
+    /** Every stop-the-world pause on a logarithmic axis: over time, and sorted. */
+    public static QuestionChart pauses(PauseView view) {
+        return PauseChart.of(view);
+    }
+
+    /** How many goroutines wait in the global queue and at each P, one lane each. */
+    public static QuestionChart runQueues(RunQueueView view) {
+        return RunQueueChart.of(view);
+    }
+
+    /** How the heap of a run grew. */
+    public static QuestionChart heap(Run run) {
+        return heap(run.heap());
+    }
+
+    /** Every stop-the-world pause of a run. */
+    public static QuestionChart pauses(Run run) {
+        return pauses(run.pauses());
+    }
+
+    /** How many goroutines of a run wait for a P. */
+    public static QuestionChart runQueues(Run run) {
+        return runQueues(run.runQueues());
+    }
+
+    /** The heaps of several runs under one question; see {@link #compareHeaps(String, HeapView...)}. */
+    public static QuestionChart compareHeaps(String question, Run... runs) {
+        return compareHeaps(question, Arrays.stream(runs).map(Run::heap).toArray(HeapView[]::new));
+    }
+
+    /** The queues of several runs under one question; see {@link #compareRunQueues(String, RunQueueView...)}. */
+    public static QuestionChart compareRunQueues(String question, Run... runs) {
+        return compareRunQueues(
+                question, Arrays.stream(runs).map(Run::runQueues).toArray(RunQueueView[]::new));
+    }
+
+    /**
+     * Several heaps under one question, one lane each on common scales: heapLive with what was marked in front of it.
+     *
+     * @param question such as "What does GOGC trade?"
+     * @param heaps named after their GOGC value
+     */
+    public static QuestionChart compareHeaps(String question, HeapView... heaps) {
+        return Comparison.heaps(question, Comparison.named(List.of(heaps), HeapChart::gogc));
+    }
+
+    /** Several heaps under names of your own, in the order of the map. */
+    public static QuestionChart compareHeaps(String question, Map<String, HeapView> heaps) {
+        return Comparison.heaps(question, heaps);
+    }
+
+    /**
+     * Several runs' queues under one question, one lane each on common scales: all that wait, with those in the global
+     * queue in front.
+     *
+     * @param question such as "What do more Ps change?"
+     * @param queues named after their number of Ps
+     */
+    public static QuestionChart compareRunQueues(String question, RunQueueView... queues) {
+        return Comparison.runQueues(
+                question, Comparison.named(List.of(queues), view -> Units.count(view.procs(), "P", "Ps")));
+    }
+
+    /** Several runs' queues under names of your own, in the order of the map. */
+    public static QuestionChart compareRunQueues(String question, Map<String, RunQueueView> queues) {
+        return Comparison.runQueues(question, queues);
+    }
+
+    /**
+     * Draws one small chart in the background, so that the first chart that someone asks for is quick. Returns at once;
+     * harmless to call again.
+     */
+    public static void warmUp() {
+        WarmUp.start();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.gopherscope.charts.picture;
+
+/** Something that a pen can paint inside a card of known size. */
+sealed interface Picture permits OverlayPicture, LanesPicture, DropsPicture, PlainPicture {
+
+    int width();
+
+    int height();
+
+    /** Paints everything, the card included. */
+    void paint(Pen pen);
+}

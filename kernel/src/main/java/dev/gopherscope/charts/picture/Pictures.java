@@ -1,0 +1,73 @@
+package dev.gopherscope.charts.picture;
+
+import dev.gopherscope.charts.model.ChartState;
+import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.svg.SvgGraphics2D;
+import dev.gopherscope.charts.svg.TextOutlines;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Paints a dressed chart as SVG text and as a PNG image. Whoever calls holds the chart's {@link ChartState}. */
+public final class Pictures {
+
+    /** Pixels of a PNG for each pixel of the picture. */
+    public static final int PNG_SCALE = 2;
+
+    private Pictures() {}
+
+    /** The size of a picture in pixels at scale 1. */
+    public record Size(int width, int height) {}
+
+    /** How large the picture of a chart is. */
+    public static Size size(Chart<?, ?> chart) {
+        Picture picture = of(chart);
+        return new Size(picture.width(), picture.height());
+    }
+
+    /**
+     * The picture as SVG.
+     *
+     * @param title not blank
+     * @param description what the picture shows, not blank
+     */
+    public static String svg(Chart<?, ?> chart, String title, String description) {
+        var outlines = new TextOutlines();
+        try (var _ = ChartState.hold(chart)) {
+            ChartState.replace(chart.getStyler(), Font.class, outlines::noting);
+            Picture picture = of(chart);
+            var g = new SvgGraphics2D(outlines);
+            picture.paint(new Pen(g));
+            return g.finish(picture.width(), picture.height(), title, description);
+        }
+    }
+
+    /** The picture as PNG, light, at {@link #PNG_SCALE} times its size. */
+    public static byte[] png(Chart<?, ?> chart) {
+        try (var _ = ChartState.hold(chart)) {
+            Picture picture = of(chart);
+            var image = new BufferedImage(
+                    picture.width() * PNG_SCALE, picture.height() * PNG_SCALE, BufferedImage.TYPE_INT_ARGB);
+            Graphics2D g = image.createGraphics();
+            g.scale(PNG_SCALE, PNG_SCALE);
+            g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            picture.paint(new Pen(g));
+            g.dispose();
+            return Png.encode(image);
+        }
+    }
+
+    private static Picture of(Chart<?, ?> chart) {
+        if (chart instanceof QuestionChart question) {
+            return switch (question.layout()) {
+                case OVERLAY -> new OverlayPicture(question);
+                case LANES -> new LanesPicture(question);
+                case DROPS -> new DropsPicture(question);
+            };
+        }
+        return new PlainPicture(chart);
+    }
+}

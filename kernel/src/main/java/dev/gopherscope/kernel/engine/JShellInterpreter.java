@@ -1,0 +1,362 @@
+package dev.gopherscope.kernel.engine;
+
+import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.display.Renderers;
+import dev.gopherscope.kernel.protocol.Interpreter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import jdk.jshell.ErroneousSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/** Java cells on JShell, in this process. JShell is not thread-safe: one lock guards it, released while user code runs. */
+public final class JShellInterpreter implements Interpreter {
+
+    /** Few, since each star import costs every later cell some milliseconds. */
+    private static final List<String> IMPORTS =
+            List.of("import java.util.*;", "import static dev.gopherscope.kernel.display.Display.*;");
+
+    /** How many results stay reachable as {@code $1}, {@code $2} …; older ones are dropped, else every cell gets slower. */
+    private static final int KEPT_RESULTS = 3;
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final CellControl control;
+    private final CompletableFuture<JShell> shell = new CompletableFuture<>();
+    private final Deque<Snippet> results = new ArrayDeque<>();
+    private final ErrorText errors = new ErrorText();
+    private volatile boolean closed;
+    private volatile boolean wanted;
+
+    public JShellInterpreter() {
+        CellThreads.install();
+        ClassLoader kernel = JShellInterpreter.class.getClassLoader();
+        control = new CellControl(new VisibleClasses(kernel), lock);
+        Thread.ofPlatform().daemon().name("jshell-start").start(() -> {
+            lock.lock();
+            try {
+                JShell made = create(kernel);
+                shell.complete(made);
+                // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
+                if (!wanted) {
+                    control.begin(new CellThreads.Cell(new NoOutput()), "warm-up");
+                    made.eval("1+1").forEach(event -> made.drop(event.snippet()));
+                }
+            } catch (RuntimeException | Error e) {
+                shell.completeExceptionally(e);
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private JShell create(ClassLoader kernel) {
+        ExecutionControlProvider provider = new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "cells";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return control;
+            }
+        };
+        // JShell compiles against java.class.path, and has no other way to leave out what the kernel itself is made of.
+        String own = System.getProperty("java.class.path");
+        JShell made;
+        try {
+            System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
+            made = JShell.builder()
+                    .executionEngine(provider, Map.of())
+                    .compilerOptions("-Xlint:none", "-proc:none")
+                    .build();
+            IMPORTS.forEach(made::eval);
+        } finally {
+            System.setProperty("java.class.path", own);
+        }
+        return made;
+    }
+
+    @Override
+    public LanguageInfo languageInfo() {
+        return new LanguageInfo(
+                "java",
+                String.valueOf(Runtime.version().feature()),
+                "text/x-java-source",
+                ".java",
+                "java",
+                "text/x-java");
+    }
+
+    @Override
+    public String banner() {
+        return "Gopherscope: Java " + Runtime.version().feature() + " cells on a simulated Go runtime";
+    }
+
+    @Override
+    public Execution execute(Cell cell, CellOutput output) {
+        wanted = true;
+        JShell java = shell.join();
+        var owner = new CellThreads.Cell(output);
+        lock.lock();
+        CellThreads.Cell before = CellThreads.current();
+        CellThreads.bind(owner);
+        try {
+            control.begin(owner, "cell-" + cell.number());
+            StopCheck.stopping(false);
+            return run(java, cell);
+        } finally {
+            CellThreads.bind(before);
+            lock.unlock();
+        }
+    }
+
+    private Execution run(JShell java, Cell cell) {
+        String rest = cell.code();
+        int offset = 0;
+        MimeBundle value = null;
+        while (!rest.isBlank()) {
+            CompletionInfo info = java.sourceCodeAnalysis().analyzeCompletion(rest);
+            String source = info.source();
+            String remaining = info.remaining();
+            if (source == null
+                    || info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN
+                    || info.completeness() == SourceCodeAnalysis.Completeness.DEFINITELY_INCOMPLETE) {
+                // Let the compiler say what is wrong with it.
+                source = rest;
+                remaining = "";
+            }
+            control.clearOutcome();
+            List<SnippetEvent> events = java.eval(source);
+            if (control.stopAsked()) {
+                return new Execution.Interrupted(List.of("Interrupted."));
+            }
+            value = null;
+            for (SnippetEvent event : events) {
+                if (event.causeSnippet() != null) {
+                    continue;
+                }
+                errors.place(event.snippet(), cell, offset);
+                if (event.status() == Snippet.Status.REJECTED || event.snippet() instanceof ErroneousSnippet) {
+                    return errors.compileError(java, event.snippet(), source, cell, offset);
+                }
+                if (control.thrown() != null) {
+                    return errors.thrown(control.thrown(), event.exception(), cell);
+                }
+                if (event.exception() != null) {
+                    return errors.unresolved(java, event, cell);
+                }
+            }
+            SnippetEvent last = events.isEmpty() ? null : events.getLast();
+            if (last != null && remaining.isBlank()) {
+                try {
+                    value = cell.silent() ? null : rendered(java, last.snippet());
+                } catch (Throwable e) {
+                    return errors.thrown(e, null, cell);
+                }
+            }
+            for (SnippetEvent event : events) {
+                // Declared anew without a value, a variable begins at its default, as a reader of Java expects.
+                if (event.causeSnippet() == null
+                        && event.snippet() instanceof VarSnippet variable
+                        && !variable.source().contains("=")) {
+                    control.reset(variable.name());
+                }
+            }
+            if (last != null) {
+                dropOldResults(java, last.snippet());
+            }
+            offset = cell.code().length() - remaining.length();
+            rest = remaining;
+        }
+        return new Execution.Done(value);
+    }
+
+    private @Nullable MimeBundle rendered(JShell java, Snippet snippet) {
+        if (snippet.kind() != Snippet.Kind.EXPRESSION
+                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            return null;
+        }
+        Object value = control.result();
+        // printf returns the stream that it printed to, which is not what its caller wants to see.
+        return value == null || value == System.out || value == System.err ? null : Renderers.render(value);
+    }
+
+    private void dropOldResults(JShell java, Snippet snippet) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            results.addLast(snippet);
+            if (results.size() > KEPT_RESULTS) {
+                Snippet old = results.removeFirst();
+                control.forget(((VarSnippet) old).name());
+                java.drop(old);
+            }
+        }
+    }
+
+    @Override
+    public Execution evaluate(String expression) {
+        return execute(new Cell(expression, 0, null, false), new NoOutput());
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+        JShell java = shell.join();
+        lock.lock();
+        try {
+            int[] anchor = {cursor};
+            var found = new LinkedHashMap<String, Boolean>();
+            for (SourceCodeAnalysis.Suggestion each :
+                    java.sourceCodeAnalysis().completionSuggestions(code, cursor, anchor)) {
+                found.merge(each.continuation(), each.matchesType(), Boolean::logicalOr);
+            }
+            List<String> matches = found.entrySet().stream()
+                    .sorted(Map.Entry.<String, Boolean>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toList());
+            var types = new HashMap<String, String>();
+            matches.forEach(m -> types.put(
+                    m,
+                    m.endsWith("(") || m.endsWith("()")
+                            ? "method"
+                            : Character.isUpperCase(m.codePointAt(0)) ? "class" : "name"));
+            return new Completion(matches, anchor[0], cursor, types);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable MimeBundle inspect(String code, int cursor, int detailLevel) {
+        JShell java = shell.join();
+        lock.lock();
+        try {
+            int end = cursor;
+            while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+                end++;
+            }
+            int start = end;
+            while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+                start--;
+            }
+            String name = code.substring(start, end);
+            var variable = java.variables().filter(v -> v.name().equals(name)).findFirst();
+            if (variable.isPresent()) {
+                Object value = control.value(name);
+                return MimeBundle.text(variable.get().typeName() + " " + name + " = "
+                        + (value == null ? "null" : Renderers.render(value).text()));
+            }
+            var texts = new ArrayList<String>();
+            for (int at : new int[] {end, cursor}) {
+                String upTo = code.substring(0, Math.min(at, code.length()));
+                for (String tried : new String[] {upTo, upTo + "("}) {
+                    for (SourceCodeAnalysis.Documentation doc :
+                            java.sourceCodeAnalysis().documentation(tried, tried.length(), true)) {
+                        String javadoc = doc.javadoc();
+                        texts.add(doc.signature() + (javadoc == null ? "" : "\n" + javadoc));
+                    }
+                    if (!texts.isEmpty()) {
+                        return MimeBundle.text(String.join("\n\n", texts));
+                    }
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Completeness isComplete(String code) {
+        JShell java = shell.join();
+        lock.lock();
+        try {
+            String rest = code;
+            while (!rest.isBlank()) {
+                CompletionInfo info = java.sourceCodeAnalysis().analyzeCompletion(rest);
+                switch (info.completeness()) {
+                    case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE, EMPTY -> rest = info.remaining();
+                    case DEFINITELY_INCOMPLETE -> {
+                        return new Completeness(Completeness.Status.INCOMPLETE, indent(code));
+                    }
+                    case UNKNOWN -> {
+                        return new Completeness(Completeness.Status.INVALID, "");
+                    }
+                }
+                if (rest == null) {
+                    break;
+                }
+            }
+            return new Completeness(Completeness.Status.COMPLETE, "");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String indent(String code) {
+        int depth = 0;
+        for (int i = 0; i < code.length(); i++) {
+            depth += code.charAt(i) == '{' ? 1 : code.charAt(i) == '}' ? -1 : 0;
+        }
+        return "    ".repeat(Math.max(0, depth));
+    }
+
+    @Override
+    public Interruption interrupt() {
+        Thread left = control.interrupt();
+        if (left == null) {
+            return new Interruption(true, "");
+        }
+        StringBuilder text = new StringBuilder(
+                "The thread " + left.getName()
+                        + " runs library code that can't be stopped. It goes on; the kernel takes new cells. Restart the kernel to end it. It is at:");
+        StackTraceElement[] stack = left.getStackTrace();
+        for (int i = 0; i < Math.min(8, stack.length); i++) {
+            text.append("\n    at ").append(stack[i]);
+        }
+        return new Interruption(false, text.toString());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            control.interrupt();
+        }
+    }
+
+    private static final class NoOutput implements CellOutput {
+        @Override
+        public void stream(Stream stream, String text) {}
+
+        @Override
+        public void display(MimeBundle bundle, @Nullable String displayId) {}
+
+        @Override
+        public void updateDisplay(MimeBundle bundle, String displayId) {}
+
+        @Override
+        public void clear(boolean wait) {}
+
+        @Override
+        public String readLine(String prompt, boolean password) {
+            throw new StdinNotAllowedException();
+        }
+    }
+}

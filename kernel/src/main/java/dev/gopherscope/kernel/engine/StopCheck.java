@@ -1,0 +1,36 @@
+package dev.gopherscope.kernel.engine;
+
+/**
+ * What cell code asks at every method entry and loop back-edge: may I go on? {@link StopWeaver} puts the call there. One
+ * read of a plain flag while nothing is to be stopped.
+ */
+public final class StopCheck {
+
+    /** Thrown into the code of a stopped cell. An error, so that {@code catch (Exception e)} does not swallow it. */
+    public static final class CellStopped extends Error {
+        private static final long serialVersionUID = 1L;
+
+        CellStopped() {
+            super("the cell was interrupted", null, false, false);
+        }
+    }
+
+    /** True while some cell is being stopped. Not volatile: the JIT may hoist it out of no loop that calls a method. */
+    private static volatile boolean stopping;
+
+    private StopCheck() {}
+
+    /** Called by woven code. */
+    public static void check() {
+        if (stopping) {
+            CellThreads.Cell cell = CellThreads.current();
+            if (cell != null && cell.stopped()) {
+                throw new CellStopped();
+            }
+        }
+    }
+
+    static void stopping(boolean on) {
+        stopping = on;
+    }
+}

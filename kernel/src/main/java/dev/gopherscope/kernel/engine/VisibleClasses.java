@@ -1,0 +1,88 @@
+package dev.gopherscope.kernel.engine;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cell code can see of the kernel's own class path: the simulator, the charts, the display functions, XChart and
+ * Tablesaw. The kernel's Jackson, JeroMQ and picocli stay hidden, so that a cell may load other versions of them.
+ */
+final class VisibleClasses extends ClassLoader {
+
+    /** Packages by prefix. A class of the cell calls {@link StopCheck}, so that one class is visible too. */
+    private static final List<String> PREFIXES = List.of(
+            "dev.gopherscope.sim.",
+            "dev.gopherscope.golang.",
+            "dev.gopherscope.modules.",
+            "dev.gopherscope.charts.",
+            "dev.gopherscope.kernel.display.",
+            "dev.gopherscope.kernel.lesson.",
+            "dev.gopherscope.kernel.engine.StopCheck",
+            "org.knowm.xchart.",
+            "tech.tablesaw.",
+            "org.slf4j.");
+
+    /** A class of each jar that cells compile against; a missing one is left out. */
+    private static final List<String> ON_COMPILE_PATH = List.of(
+            "dev.gopherscope.sim.Go",
+            "dev.gopherscope.kernel.display.MimeBundle",
+            "org.knowm.xchart.XYChart",
+            "tech.tablesaw.api.Table");
+
+    private final ClassLoader kernel;
+
+    VisibleClasses(ClassLoader kernel) {
+        super("visible", ClassLoader.getPlatformClassLoader());
+        this.kernel = kernel;
+    }
+
+    private static boolean visible(String name) {
+        return PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (visible(name)) {
+            return kernel.loadClass(name);
+        }
+        throw new ClassNotFoundException(name);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        return visible(name.replace('/', '.')) ? kernel.getResource(name) : null;
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) throws java.io.IOException {
+        return visible(name.replace('/', '.')) ? kernel.getResources(name) : Collections.emptyEnumeration();
+    }
+
+    /** The class path for the compiler, entries joined as the system does. */
+    static String compilePath(ClassLoader kernel) {
+        Set<String> entries = new LinkedHashSet<>();
+        for (String name : ON_COMPILE_PATH) {
+            try {
+                CodeSource source =
+                        Class.forName(name, false, kernel).getProtectionDomain().getCodeSource();
+                if (source != null) {
+                    entries.add(Path.of(source.getLocation().toURI()).toString());
+                }
+            } catch (ClassNotFoundException | URISyntaxException e) {
+                // Left out: cells can't use that library then, and the compiler says so by name.
+                continue;
+            }
+        }
+        return entries.stream().collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gopherscope.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.notebook.Notebook;
+import dev.gopherscope.kernel.notebook.NotebookCell;
+import dev.gopherscope.kernel.notebook.NotebookRunner;
+import dev.gopherscope.kernel.notebook.OutputCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every notebook of the course. */
+class CourseTest {
+
+    /** Lines of Java that a cell may have at most. */
+    private static final int MAX_LINES = 15;
+
+    static Stream<Path> notebooks() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("."))) {
+            List<Path> found =
+                    files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
+            assertTrue(!found.isEmpty(), "no notebook in " + Path.of(".").toAbsolutePath());
+            return found.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void a_run_reproduces_the_committed_outputs_byte_for_byte(Path file) throws IOException {
+        Notebook committed = Notebook.read(file);
+        Notebook fresh = committed.copy();
+        assertNull(new NotebookRunner(JShellInterpreter::new).run(fresh, (cell, number, nanos, failure) -> {}));
+        assertEquals(List.of(), OutputCheck.compare(committed, fresh));
+        assertEquals(Files.readString(file), fresh.toJson());
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void cells_are_short_and_have_text_between_them(Path file) throws IOException {
+        for (NotebookCell cell : Notebook.read(file).cells()) {
+            if (cell.isCode()) {
+                long lines =
+                        cell.source().lines().filter(line -> !line.isBlank()).count();
+                assertTrue(
+                        lines <= MAX_LINES, () -> "cell " + cell.index() + " of " + file + " has " + lines + " lines");
+            }
+        }
+        assertEquals("markdown", Notebook.read(file).cells().getFirst().kind());
+    }
+}

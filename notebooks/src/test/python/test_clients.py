@@ -1,0 +1,38 @@
+"""Runs the course through nbclient, the client behind nbconvert and papermill, and compares with `./gopherscope run`."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from conftest import ROOT
+
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+def texts(notebook) -> list[list[str]]:
+    """For each code cell the text that it showed: streams, and the text form of displays and results."""
+    return [
+        [o["text"] if o["output_type"] == "stream" else o["data"]["text/plain"]
+         for o in cell["outputs"] if o["output_type"] != "error"]
+        for cell in notebook.cells if cell["cell_type"] == "code"
+    ]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_jupyter_client_and_the_run_command_give_the_same_text(course: Path, tmp_path: Path, name: str):
+    by_client = nbformat.read(course / name, as_version=4)
+    NotebookClient(by_client, kernel_name="gopherscope", timeout=120).execute()
+
+    done = subprocess.run([str(ROOT / "gopherscope"), "run", str(course / name), "--output", str(tmp_path), "--html", str(tmp_path)],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    by_command = nbformat.read(tmp_path / name, as_version=4)
+    nbformat.validate(by_command)
+    assert texts(by_command) == texts(by_client)
+    page = (tmp_path / name).with_suffix(".html").read_text()
+    assert "<script" not in page and "<svg" in page or "data:image/svg+xml" in page

@@ -1,0 +1,85 @@
+"""Opens the course in a real JupyterLab in a real browser and runs it, as a learner does."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+import pytest
+
+from conftest import SCREENSHOTS, Lab
+
+# Lab itself logs these whatever notebook is open: it asks for a stored workspace and for settings that a fresh user lacks.
+NOT_OURS = ("/lab/api/workspaces/", "favicon", "/lab/api/listings", "Failed to load resource: the server responded with a status of 404")
+
+
+def open_notebook(browser, lab: Lab, name: str, theme: str):
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, color_scheme=theme)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    if theme == "dark":
+        page.evaluate("""() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})""")
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+                           timeout=60_000)
+    return page, complaints
+
+
+def outputs(page) -> list[dict]:
+    """The code cells of the open notebook as the notebook model has them."""
+    return page.evaluate("""() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+                                   .filter(cell => cell.cell_type === 'code')""")
+
+
+def run_all(page) -> None:
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+@pytest.mark.parametrize("name", ["00-first-light.ipynb"])
+def test_every_cell_of_a_notebook_runs_and_its_charts_are_visible(browser, lab: Lab, name: str, theme: str):
+    page, complaints = open_notebook(browser, lab, name, theme)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    run_all(page)
+    page.wait_for_function(
+        """() => { const cells = window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+                       .filter(cell => cell.cell_type === 'code');
+                   return cells.every(cell => cell.execution_count !== null)
+                       && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'; }""",
+        timeout=180_000)
+
+    cells = outputs(page)
+    failed = [o for cell in cells for o in cell["outputs"]
+              if o["output_type"] == "error" and "raises-exception" not in cell["metadata"].get("tags", [])]
+    assert failed == []
+    charts = sum(1 for cell in cells for o in cell["outputs"] if "application/vnd.vegalite.v5+json" in o.get("data", {}))
+    assert charts >= 3
+
+    # Lab draws an output when it scrolls into view: walk down the page, and look at every chart.
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    shown = 0
+    for i in range(len(page.query_selector_all(".jp-Notebook .jp-Cell"))):
+        page.evaluate("i => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'start')", i)
+        page.wait_for_timeout(250)
+        cell = page.query_selector(f".jp-Notebook .jp-Cell[data-windowed-list-index='{i}']")
+        if cell is None:
+            continue
+        drawn = cell.query_selector(".vega-embed svg, .vega-embed canvas")
+        if drawn is not None:
+            box = drawn.bounding_box()
+            assert box and box["width"] > 300 and box["height"] > 100, f"the chart of cell {i} is {box}"
+            shown += 1
+        page.screenshot(path=SCREENSHOTS / f"{name.removesuffix('.ipynb')}-{theme}-{i:02}.png")
+    assert shown == charts
+    ours = [c for c in complaints if not any(known in c for known in NOT_OURS)]
+    assert ours == []
+    page.context.close()
+
+
+def test_a_second_start_has_nothing_to_build(lab: Lab):
+    with urllib.request.urlopen(f"{lab.url}/api/kernelspecs?token={lab.token}") as answer:
+        specs = json.load(answer)
+    assert specs["default"] == "gopherscope"
+    assert specs["kernelspecs"]["gopherscope"]["spec"]["interrupt_mode"] == "message"

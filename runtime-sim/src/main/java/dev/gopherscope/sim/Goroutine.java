@@ -1,0 +1,269 @@
+package dev.gopherscope.sim;
+
+import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sched.GoPanic;
+import dev.gopherscope.sim.sync.Cond;
+import dev.gopherscope.sim.sync.Hchan;
+import dev.gopherscope.sim.sync.Locker;
+import dev.gopherscope.sim.sync.Mutex;
+import dev.gopherscope.sim.sync.Once;
+import dev.gopherscope.sim.sync.RWMutex;
+import dev.gopherscope.sim.sync.Select;
+import dev.gopherscope.sim.sync.WaitGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The verbs of simulated Go code, made for static import. They work inside a run only and find the goroutine that calls
+ * them by themselves. Times are virtual nanoseconds, like Go's {@code time.Duration}.
+ */
+public final class Goroutine {
+    private Goroutine() {}
+
+    /**
+     * Starts a goroutine: the go statement.
+     *
+     * @param name what charts, tables and explanations call it
+     */
+    public static void go(String name, Body body) {
+        RuntimeEntry.current("go").newproc(name, body);
+    }
+
+    /** Starts a goroutine without a name. */
+    public static void go(Body body) {
+        RuntimeEntry.current("go").newproc(null, body);
+    }
+
+    /**
+     * Computes for some time. The goroutine can be preempted meanwhile, like code that calls functions.
+     *
+     * @param nanos virtual nanoseconds, not negative
+     */
+    public static void work(long nanos) {
+        RuntimeEntry.current("work").work(notNegative("work", "nanoseconds", nanos));
+    }
+
+    /**
+     * Runs a loop without any function call. Before Go 1.14 it could not be preempted.
+     *
+     * @param iterations how often, not negative; one costs what the cost table says
+     */
+    public static void loop(long iterations) {
+        RuntimeEntry.current("loop").loop(notNegative("loop", "iterations", iterations));
+    }
+
+    /** Lets others run: {@code runtime.Gosched}. */
+    public static void gosched() {
+        RuntimeEntry.current("gosched").gosched();
+    }
+
+    /** Ends this goroutine: {@code runtime.Goexit}. Finally blocks run, like deferred calls. */
+    public static void goexit() {
+        RuntimeEntry.current("goexit").goexit();
+    }
+
+    /**
+     * Waits for some time: {@code time.Sleep}.
+     *
+     * @param nanos virtual nanoseconds; 0 or less returns at once, as in Go
+     */
+    public static void sleep(long nanos) {
+        RuntimeEntry.current("sleep").timeSleep(nanos);
+    }
+
+    /**
+     * Makes a system call that blocks its thread for some time, such as reading a file.
+     *
+     * @param nanos virtual nanoseconds, not negative
+     */
+    public static void syscall(long nanos) {
+        RuntimeEntry.current("syscall").syscall(notNegative("syscall", "nanoseconds", nanos));
+    }
+
+    /** Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    public static void lockOSThread() {
+        RuntimeEntry.current("lockOSThread").sched().lockOSThread();
+    }
+
+    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    public static void unlockOSThread() {
+        RuntimeEntry.current("unlockOSThread").sched().unlockOSThread();
+    }
+
+    /** A timer that sends the time on its channel after a while: {@code time.NewTimer}. */
+    public static Timer newTimer(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("newTimer"), nanos);
+    }
+
+    /** A channel that gets the time after a while: {@code time.After}. */
+    public static Chan<Long> after(long nanos) {
+        return Timer.withChannel(RuntimeEntry.current("after"), nanos).c();
+    }
+
+    /** A timer that starts a goroutine after a while: {@code time.AfterFunc}. */
+    public static Timer afterFunc(long nanos, Body function) {
+        return Timer.withFunction(RuntimeEntry.current("afterFunc"), nanos, function);
+    }
+
+    /** A ticker with a positive period: {@code time.NewTicker}. */
+    public static Ticker newTicker(long nanos) {
+        return new Ticker(RuntimeEntry.current("newTicker"), nanos);
+    }
+
+    /** Virtual nanoseconds since the start of the run. */
+    public static long now() {
+        return RuntimeEntry.current("now").nanotime();
+    }
+
+    /** How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}. */
+    public static int numGoroutine() {
+        return RuntimeEntry.current("numGoroutine").gcount();
+    }
+
+    /**
+     * Makes a channel: {@code make(chan T, capacity)}.
+     *
+     * @param type the class of its values
+     * @param capacity how many values it holds without a receiver
+     */
+    public static <T> Chan<T> chan(Class<T> type, int capacity) {
+        return new Chan<>(RuntimeEntry.current("chan").makechan(capacity), type);
+    }
+
+    /** Makes a channel without a buffer: {@code make(chan T)}. */
+    public static <T> Chan<T> chan(Class<T> type) {
+        return chan(type, 0);
+    }
+
+    /** A nil channel: {@code var ch chan T}. Sending and receiving wait for ever. */
+    public static <T> Chan<T> nilChan(Class<T> type) {
+        RuntimeEntry.current("nilChan");
+        return new Chan<>(null, type);
+    }
+
+    /**
+     * Waits for one of several communications: the select statement. If several are possible a random one is taken; with a
+     * default case it never waits.
+     *
+     * @param cases made by {@link #onReceive}, {@link #onSend}, {@link #onDefault}
+     * @return the position of the case that was taken
+     * @throws Exception what the code of that case throws
+     */
+    public static int select(SelectCase... cases) throws Exception {
+        var entry = RuntimeEntry.current("select");
+        int byDefault = -1;
+        List<Select.Case> lower = new ArrayList<>(cases.length);
+        List<Integer> positions = new ArrayList<>(cases.length);
+        for (int i = 0; i < cases.length; i++) {
+            switch (cases[i]) {
+                case SelectCase.Communication c -> {
+                    lower.add(c.lower());
+                    positions.add(i);
+                }
+                case SelectCase.Default d -> {
+                    if (byDefault >= 0) {
+                        throw new IllegalArgumentException("select(...) has two default cases; it can have one");
+                    }
+                    byDefault = i;
+                }
+            }
+        }
+        var slot = new Hchan.Slot();
+        int won = entry.selectgo(lower, byDefault < 0, slot);
+        int position = won == Select.DEFAULT ? byDefault : positions.get(won);
+        cases[position].run(slot);
+        return position;
+    }
+
+    /** A case of {@link #select}: {@code case v, ok := <-ch:}. */
+    public static <T> SelectCase onReceive(Chan<T> channel, SelectCase.Receiver<T> then) {
+        return new SelectCase.Receive<>(channel, then);
+    }
+
+    /** A case of {@link #select}: {@code case ch <- v:}. */
+    public static <T> SelectCase onSend(Chan<T> channel, T value, SelectCase.Action then) {
+        return new SelectCase.Send<>(channel, value, then);
+    }
+
+    /** A case of {@link #select}: {@code default:}. */
+    public static SelectCase onDefault(SelectCase.Action then) {
+        return new SelectCase.Default(then);
+    }
+
+    /** A wait group with counter 0: {@code var wg sync.WaitGroup}. */
+    public static WaitGroup waitGroup() {
+        return new WaitGroup(RuntimeEntry.current("waitGroup").sched());
+    }
+
+    /** An unlocked mutex: {@code var mu sync.Mutex}. */
+    public static Mutex mutex() {
+        return new Mutex(RuntimeEntry.current("mutex").sched());
+    }
+
+    /** An unlocked lock for many readers or one writer: {@code var mu sync.RWMutex}. */
+    public static RWMutex rwMutex() {
+        return new RWMutex(RuntimeEntry.current("rwMutex").sched());
+    }
+
+    /** Something that happens once: {@code var once sync.Once}. */
+    public static Once once() {
+        return new Once(RuntimeEntry.current("once").sched());
+    }
+
+    /** A condition that belongs to a lock: {@code sync.NewCond(l)}. */
+    public static Cond cond(Locker locker) {
+        return new Cond(RuntimeEntry.current("cond").sched(), locker);
+    }
+
+    /**
+     * Panics. The panic can be caught with {@code catch (GoPanic p)}; otherwise it ends the run.
+     *
+     * @param value what the panic says
+     */
+    public static void panic(Object value) {
+        RuntimeEntry.current("panic");
+        throw new GoPanic(String.valueOf(value), "A goroutine called panic and nobody recovered from it.");
+    }
+
+    /** Writes to the log of the run; takes no virtual time. */
+    public static void log(Object value) {
+        RuntimeEntry.current("log").log(value);
+    }
+
+    /** Nanoseconds as a duration. */
+    public static long nanos(long n) {
+        return n;
+    }
+
+    /** Microseconds as a duration. */
+    public static long micros(long n) {
+        return Math.multiplyExact(n, 1_000L);
+    }
+
+    /** Milliseconds as a duration. */
+    public static long millis(long n) {
+        return Math.multiplyExact(n, 1_000_000L);
+    }
+
+    /** Seconds as a duration. */
+    public static long seconds(long n) {
+        return Math.multiplyExact(n, 1_000_000_000L);
+    }
+
+    /** Kibibytes in bytes. */
+    public static long kib(long n) {
+        return Math.multiplyExact(n, 1L << 10);
+    }
+
+    /** Mebibytes in bytes. */
+    public static long mib(long n) {
+        return Math.multiplyExact(n, 1L << 20);
+    }
+
+    private static long notNegative(String verb, String unit, long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(verb + "(" + n + "): " + unit + " cannot be negative; give 0 or more");
+        }
+        return n;
+    }
+}

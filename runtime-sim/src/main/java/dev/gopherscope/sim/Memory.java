@@ -1,0 +1,102 @@
+package dev.gopherscope.sim;
+
+import dev.gopherscope.sim.memory.MemStats;
+
+/**
+ * The verbs of simulated memory, made for static import. An object is named by its address. It is alive as long as a simulated
+ * variable ({@link #global}, {@link #local}) or another live object points to it; Java variables keep nothing alive, but the object
+ * that a goroutine allocated last is kept, as a register would.
+ */
+public final class Memory {
+    private Memory() {}
+
+    /**
+     * Allocates an object without pointers, such as {@code make([]byte, bytes)}.
+     *
+     * @param bytes 0 or more; objects of 0 bytes share the address 0
+     * @return its address
+     */
+    public static long alloc(long bytes) {
+        return RuntimeEntry.current("alloc").mallocgc(notNegative("alloc", bytes), true);
+    }
+
+    /**
+     * Allocates an object that is made of pointers only, all nil, such as {@code make([]*T, bytes / 8)}.
+     *
+     * @param bytes 0 or more; rounded down to whole pointers by {@link #link}
+     * @return its address
+     */
+    public static long allocScan(long bytes) {
+        return RuntimeEntry.current("allocScan").mallocgc(notNegative("allocScan", bytes), false);
+    }
+
+    /**
+     * Allocates objects without pointers that nobody keeps.
+     *
+     * @param count how many, 0 or more
+     * @param bytes of each
+     */
+    public static void allocMany(long count, long bytes) {
+        RuntimeEntry entry = RuntimeEntry.current("allocMany");
+        notNegative("allocMany", bytes);
+        for (long i = 0; i < notNegative("allocMany", count); i++) {
+            entry.mallocgc(bytes, true);
+        }
+    }
+
+    /**
+     * Stores a pointer in an object: {@code object.slots[slot] = target}.
+     *
+     * @param object made by {@link #allocScan}
+     * @param slot from 0
+     * @param target another object, or 0 for nil
+     */
+    public static void link(long object, int slot, long target) {
+        RuntimeEntry.current("link").collector().setPointer(object, slot, target);
+    }
+
+    /** The global variable of that name; made when it is first asked for. */
+    public static Root global(String name) {
+        var collector = RuntimeEntry.current("global").collector();
+        return new Root(collector, collector.global(name));
+    }
+
+    /** The variable of that name on the stack of the goroutine that calls; it ends with the goroutine. */
+    public static Root local(String name) {
+        var collector = RuntimeEntry.current("local").collector();
+        return new Root(collector, collector.local(name));
+    }
+
+    /** Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept. */
+    public static void gc() {
+        RuntimeEntry.current("gc").collector().gc();
+    }
+
+    /** {@code runtime.ReadMemStats}; flushes the caches of all Ps like the original. */
+    public static MemStats memStats() {
+        return RuntimeEntry.current("memStats").collector().readMemStats();
+    }
+
+    /**
+     * {@code debug.SetGCPercent}.
+     *
+     * @param percent the new GOGC, -1 for off
+     * @return the old one
+     */
+    public static int setGCPercent(int percent) {
+        return RuntimeEntry.current("setGCPercent").collector().setGcPercent(percent);
+    }
+
+    /** Whether an address points to an object that was not swept away. */
+    public static boolean isAlive(long object) {
+        return RuntimeEntry.current("isAlive").collector().isAlive(object);
+    }
+
+    private static long notNegative(String verb, long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(
+                    verb + "(" + n + "): sizes and counts cannot be negative; give 0 or more");
+        }
+        return n;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gopherscope.sim;
+
+import dev.gopherscope.sim.engine.RandomStream;
+import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sched.G;
+import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.sched.Timer;
+import dev.gopherscope.sim.sync.Hchan;
+import dev.gopherscope.sim.sync.Select;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one seam between programs and the simulated runtime, named after the entry points of Go's own: the verbs call it,
+ * and so does compiled code. It holds no logic; it hands each call to the part that does the work.
+ */
+public final class RuntimeEntry {
+    private static final ThreadLocal<@Nullable RuntimeEntry> CURRENT = new ThreadLocal<>();
+
+    private final Sched sched;
+    private final RandomStream selectRandom;
+    private final List<LogEntry> log = new ArrayList<>();
+
+    private final Collector collector;
+
+    RuntimeEntry(Sched sched, Collector collector) {
+        this.sched = sched;
+        this.collector = collector;
+        this.selectRandom = sched.random("select");
+    }
+
+    /**
+     * The runtime of the run that this code is part of.
+     *
+     * @param verb what was called, for the message
+     * @throws IllegalStateException if this code is not part of a run, or the run has ended
+     */
+    public static RuntimeEntry current(String verb) {
+        RuntimeEntry entry = CURRENT.get();
+        if (entry == null) {
+            throw new IllegalStateException(verb + "() was called outside of a run. It only works in code that a run"
+                    + " executes: Go.run(() -> { ... " + verb
+                    + "(...) ... }), or in a goroutine that such code started.");
+        }
+        if (entry.sched.finished()) {
+            throw new IllegalStateException(
+                    verb + "() was called after its run had ended; a goroutine that is left over"
+                            + " at the end is dropped and can do nothing any more.");
+        }
+        return entry;
+    }
+
+    /** Whether this code is part of a run. */
+    static boolean isRunning() {
+        return CURRENT.get() != null;
+    }
+
+    void enter() {
+        CURRENT.set(this);
+    }
+
+    static void leave() {
+        CURRENT.remove();
+    }
+
+    /** The scheduler of the run. */
+    public Sched sched() {
+        return sched;
+    }
+
+    /** The collector of the run, with its heap. */
+    public Collector collector() {
+        return collector;
+    }
+
+    /** {@code runtime.mallocgc}. */
+    public long mallocgc(long size, boolean noscan) {
+        return collector.mallocgc(size, noscan);
+    }
+
+    List<LogEntry> log() {
+        return log;
+    }
+
+    /** {@code runtime.newproc}: the go statement. */
+    public G newproc(@Nullable String name, Body body) {
+        return sched.newproc(name, body);
+    }
+
+    /** {@code runtime.nanotime}: virtual nanoseconds since the start of the run. */
+    public long nanotime() {
+        sched.charge(sched.costs().timeNow());
+        return sched.now();
+    }
+
+    /** {@code time.Sleep}. */
+    public void timeSleep(long nanos) {
+        sched.timeSleep(nanos);
+    }
+
+    /** {@code runtime.entersyscall} and {@code runtime.exitsyscall}: a call that blocks the thread for some time. */
+    public void syscall(long nanos) {
+        sched.syscall(nanos);
+    }
+
+    /** Starts a timer that is not running: {@code time.newTimer}. */
+    public void startTimer(Timer timer, long nanos) {
+        sched.startTimer(timer, sched.after(nanos));
+    }
+
+    /** Starts a timer that is not running, for a virtual time. */
+    public void startTimerAt(Timer timer, long when) {
+        sched.startTimer(timer, when);
+    }
+
+    /**
+     * {@code time.stopTimer}.
+     *
+     * @param channel the channel of the timer, null if it has none
+     * @return whether the timer was running or, since Go 1.23, its value was not received yet
+     */
+    public boolean stopTimer(Timer timer, @Nullable Hchan channel) {
+        boolean running = sched.stopTimer(timer);
+        return channel != null && channel.discardStale() || running;
+    }
+
+    /** {@code runtime.Gosched}. */
+    public void gosched() {
+        sched.gosched();
+    }
+
+    /** {@code runtime.Goexit}. */
+    public void goexit() {
+        sched.goexit();
+    }
+
+    /** Ordinary code that takes some time. */
+    public void work(long nanos) {
+        sched.work(nanos);
+    }
+
+    /** A loop without calls. */
+    public void loop(long iterations) {
+        sched.loop(iterations * sched.costs().loopIteration());
+    }
+
+    /** The channel of a timer or ticker. */
+    public Hchan makeTimerChan() {
+        return Hchan.makeTimerChan(sched);
+    }
+
+    /** {@code runtime.makechan}. */
+    public Hchan makechan(int capacity) {
+        return Hchan.makechan(sched, capacity);
+    }
+
+    /** {@code runtime.chansend}. */
+    public boolean chansend(@Nullable Hchan channel, @Nullable Object value, boolean block) {
+        return Hchan.chansend(sched, channel, value, block);
+    }
+
+    /** {@code runtime.chanrecv}. */
+    public boolean chanrecv(@Nullable Hchan channel, boolean block, Hchan.Slot into) {
+        return Hchan.chanrecv(sched, channel, block, into);
+    }
+
+    /** {@code runtime.closechan}. */
+    public void closechan(@Nullable Hchan channel) {
+        Hchan.closechan(sched, channel);
+    }
+
+    /** {@code runtime.selectgo}. */
+    public int selectgo(List<Select.Case> cases, boolean block, Hchan.Slot into) {
+        return Select.selectgo(sched, selectRandom, cases, block, into);
+    }
+
+    /** {@code runtime.NumGoroutine}. */
+    public int gcount() {
+        sched.charge(0);
+        return sched.gcount();
+    }
+
+    /** Adds an entry to the log of the run; takes no virtual time. */
+    public void log(Object value) {
+        sched.charge(0);
+        G g = sched.getg();
+        var recorder = sched.recorder();
+        Object kept = value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+        log.add(new LogEntry(sched.now(), recorder.name(g.goid()), kept));
+        recorder.record(sched.now(), EventKind.LOG, sched.getp().id(), g.goid(), recorder.intern(kept.toString()), 0);
+    }
+}

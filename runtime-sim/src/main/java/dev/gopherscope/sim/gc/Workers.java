@@ -1,0 +1,194 @@
+package dev.gopherscope.sim.gc;
+
+import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.sched.G;
+import dev.gopherscope.sim.sched.GcController;
+import dev.gopherscope.sim.sched.P;
+import dev.gopherscope.sim.sched.Sched;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The goroutines that mark in the background, one for each P: dedicated ones take a quarter of the Ps as a whole, a fractional one
+ * fills up the quarter, idle ones use what nobody else wants. Follows {@code findRunnableGCWorker} in {@code runtime/mgcpacer.go} and
+ * {@code gcBgMarkWorker} in {@code runtime/mgc.go}.
+ */
+final class Workers implements GcController {
+    /** Bytes of scan work between two looks at whether to go on; about 10 µs. */
+    private static final long PIECE = 12_000;
+
+    /** A fractional worker may run this much over its share before it yields ({@code pollFractionalWorkerExit}). */
+    private static final double FRACTIONAL_SLACK = 1.2;
+
+    /** More rounding error than this and fractional workers are used ({@code startCycle}). */
+    private static final double MAX_ROUNDING_ERROR = 0.3;
+
+    private enum Mode {
+        DEDICATED,
+        FRACTIONAL,
+        IDLE
+    }
+
+    private final Collector gc;
+    private final Sched sched;
+    private final @Nullable G[] workers;
+    private final Mode[] modes;
+    private final long[] fractionalNanos;
+    private int dedicatedNeeded;
+    private double fractionalGoal;
+    private int marking;
+    private long dedicatedTime;
+    private long idleTime;
+
+    Workers(Collector gc, Sched sched) {
+        this.gc = gc;
+        this.sched = sched;
+        workers = new G[sched.procs()];
+        modes = new Mode[sched.procs()];
+        fractionalNanos = new long[sched.procs()];
+    }
+
+    /** {@code gcBgMarkStartWorkers}: makes the goroutines before the first cycle, with what they allocate. */
+    void start() {
+        for (int i = 0; i < workers.length; i++) {
+            if (workers[i] == null) {
+                int id = i;
+                // Their objects, as recorded: the G, its pool node, a channel, a closure (oracle gc/gc_start_cost).
+                var heap = gc.heap();
+                int p = sched.getp().id();
+                heap.mallocgc(p, 480, false);
+                heap.mallocgc(p, 512, false);
+                heap.mallocgc(p, 112, false);
+                heap.mallocgc(p, 16, false);
+                workers[i] = sched.newSystemG("gc-worker-" + i, () -> work(id), WaitReason.GC_WORKER_IDLE);
+            }
+        }
+    }
+
+    void startCycle() {
+        int procs = workers.length;
+        double goal = procs * Pacer.BACKGROUND_UTILIZATION;
+        dedicatedNeeded = (int) (goal + 0.5);
+        double error = dedicatedNeeded / goal - 1;
+        fractionalGoal = 0;
+        if (error < -MAX_ROUNDING_ERROR || error > MAX_ROUNDING_ERROR) {
+            if (dedicatedNeeded > goal) {
+                dedicatedNeeded--;
+            }
+            fractionalGoal = (goal - dedicatedNeeded) / procs;
+        }
+        java.util.Arrays.fill(fractionalNanos, 0);
+        dedicatedTime = 0;
+        idleTime = 0;
+    }
+
+    void finishCycle() {
+        gc.pacer().idleMarkTime = idleTime;
+    }
+
+    long dedicatedNanos() {
+        return dedicatedTime;
+    }
+
+    long idleNanos() {
+        return idleTime;
+    }
+
+    /** A goroutine that assists counts as marking while its piece of work takes time. */
+    void markingBegins() {
+        marking++;
+    }
+
+    void markingEnds() {
+        marking--;
+    }
+
+    boolean nobodyMarks() {
+        return marking == 0;
+    }
+
+    @Override
+    public boolean blackenEnabled() {
+        return gc.blackenEnabled();
+    }
+
+    private @Nullable G parked(P p) {
+        G worker = workers[p.id()];
+        return worker != null && worker.status() == G.WAITING && gc.marker().hasWork() ? worker : null;
+    }
+
+    @Override
+    public @Nullable G findRunnableGCWorker(P p, long now) {
+        G worker = parked(p);
+        if (worker == null) {
+            return null;
+        }
+        if (dedicatedNeeded > 0) {
+            dedicatedNeeded--;
+            modes[p.id()] = Mode.DEDICATED;
+        } else if (fractionalGoal == 0) {
+            return null;
+        } else {
+            long since = now - gc.markStart();
+            if (since > 0 && (double) fractionalNanos[p.id()] / (double) since > fractionalGoal) {
+                return null;
+            }
+            modes[p.id()] = Mode.FRACTIONAL;
+        }
+        return worker;
+    }
+
+    @Override
+    public @Nullable G idleMarkWorker(P p, long now) {
+        G worker = parked(p);
+        if (worker != null) {
+            modes[p.id()] = Mode.IDLE;
+        }
+        return worker;
+    }
+
+    @Override
+    public boolean shouldScheduleWorker(@Nullable P p) {
+        return gc.marker().hasWork();
+    }
+
+    /** The body of a worker. It is started by being handed to the scheduler, and parks when it has done its share. */
+    private void work(int id) {
+        G self = sched.getg();
+        while (true) {
+            Mode mode = modes[id];
+            long start = sched.now();
+            while (gc.blackenEnabled() && gc.marker().hasWork()) {
+                marking++;
+                long cost = gc.drain(PIECE);
+                long scanned = gc.marker().heapWork;
+                sched.chargeLocked(cost);
+                marking--;
+                gc.assists().flushBackgroundCredit(scanned);
+                if (mode == Mode.FRACTIONAL && (self.preemptRequested() || overShare(id, start))
+                        || mode == Mode.IDLE && (self.preemptRequested() || sched.hasRunnable(sched.getp()))) {
+                    break;
+                }
+            }
+            long took = sched.now() - start;
+            switch (mode) {
+                case DEDICATED -> {
+                    dedicatedTime += took;
+                    dedicatedNeeded++;
+                }
+                case FRACTIONAL -> {
+                    dedicatedTime += took;
+                    fractionalNanos[id] += took;
+                }
+                case IDLE -> idleTime += took;
+            }
+            gc.markDoneIfFinished();
+            sched.gopark(WaitReason.GC_WORKER_IDLE);
+        }
+    }
+
+    private boolean overShare(int id, long start) {
+        long since = sched.now() - gc.markStart();
+        long own = fractionalNanos[id] + (sched.now() - start);
+        return since <= 0 || (double) own / (double) since > FRACTIONAL_SLACK * fractionalGoal;
+    }
+}

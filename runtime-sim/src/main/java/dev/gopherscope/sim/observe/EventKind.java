@@ -1,0 +1,95 @@
+package dev.gopherscope.sim.observe;
+
+/**
+ * What can happen in a run. The first group are the transitions of Go's execution tracer ({@code internal/trace}, format of
+ * 1.22 and later); the others are what the tracer leaves out: where a goroutine was queued, steals, overflows, timers.
+ *
+ * <p>Each event has a time, a P, a goroutine, one argument and a cause (the event that made it possible). What the
+ * argument means is said for each kind; "link" is {@link Recorder#link}: an actor and a queue in one number.
+ *
+ * <p>The code of a kind is part of the canonical byte stream that the trace hash covers, so a code is never reused.
+ */
+public enum EventKind {
+    /** A goroutine was created. g = the new one, argument = link (creator, queue it was put in). */
+    GO_CREATE(1),
+    /** A goroutine was given a P. Argument = tick counter of the P. Cause = the event that made it runnable. */
+    GO_START(2),
+    /** The goroutine called {@code runtime.Gosched}. Argument = link (itself, queue it was put in). */
+    GO_SCHED(3),
+    /** The goroutine was preempted and stays runnable. Argument = link (itself, queue it was put in). */
+    GO_PREEMPT(4),
+    /** The goroutine parked. Argument = {@link WaitReason#code}. */
+    GO_BLOCK(5),
+    /** A parked goroutine became runnable. Argument = link (who did it, 0 for the runtime itself; queue it was put in). */
+    GO_UNBLOCK(6),
+    /** The goroutine ended. */
+    GO_END(7),
+    /** The goroutine entered a system call. Argument = how long it takes. */
+    GO_SYSCALL(8),
+    /** The goroutine came back from a system call. Argument = link (1 if it lost its P meanwhile, queue it was put in). */
+    GO_SYSCALL_EXIT(9),
+    /** A P began to run. Argument = id of its M. */
+    PROC_START(10),
+    /** A P became idle or stopped. Argument = id of the M that left it. */
+    PROC_STOP(11),
+    /** Someone asked for the world to stop. Argument = {@link Recorder#intern} of the reason. */
+    STW_BEGIN(12),
+    /** All Ps have stopped. Argument as for {@link #STW_BEGIN}. */
+    STW_STOPPED(13),
+    /** The world runs again. Argument as for {@link #STW_BEGIN}. */
+    STW_END(14),
+    /** A collection began. Argument = number of the cycle. */
+    GC_BEGIN(15),
+    /** Concurrent marking began. Argument = number of the cycle. */
+    GC_MARK_BEGIN(16),
+    /** Marking found no more work. Argument = number of the cycle. */
+    GC_MARK_END(17),
+    /** A collection ended, sweeping begins. Argument = number of the cycle. */
+    GC_END(18),
+    /** A goroutine began to assist the marking. */
+    GC_ASSIST_BEGIN(19),
+    /** A goroutine ended its mark assist. Argument = bytes of scan work done. */
+    GC_ASSIST_END(20),
+    /** Sweeping began. */
+    GC_SWEEP_BEGIN(21),
+    /** Sweeping ended. Argument = bytes reclaimed. */
+    GC_SWEEP_END(22),
+    /** {@code heapLive} changed. Argument = bytes. */
+    HEAP_LIVE(23),
+    /** The heap goal changed. Argument = bytes. */
+    HEAP_GOAL(24),
+    /** Marked bytes of the last finished cycle. Argument = bytes. */
+    HEAP_MARKED(25),
+    /** {@code TotalAlloc}, sampled with {@link #HEAP_LIVE}. Argument = bytes. */
+    HEAP_ALLOC(26),
+
+    /** A P took goroutines from another. p = thief, argument = link (how many, victim). */
+    STEAL(40),
+    /** A full ring moved half of itself and the newcomer to the global queue. Argument = how many moved: 129. */
+    RING_OVERFLOW(41),
+    /** A P took goroutines from the global queue. Argument = how many, the one that runs first included. */
+    GLOBAL_TAKE(42),
+    /** A goroutine was asked to stop soon. Argument = 0 for the end of its slice, 1 for a stop of the world. */
+    PREEMPT_REQUEST(43),
+    /** An M began to look for work at other Ps. Argument = id of the M. */
+    SPIN_BEGIN(44),
+    /** An M stopped to look for work. Argument = id of the M. */
+    SPIN_END(45),
+    /** A thread was started. Argument = number of threads now. */
+    THREAD_START(46),
+    /** A goroutine armed a timer. Argument = virtual time at which it is due. */
+    TIMER_SET(47),
+    /** A timer fired on this P. Cause = its {@link #TIMER_SET}. */
+    TIMER_FIRE(48),
+    /** The goroutine let another one go first and is next in the local queue. Argument = link (itself, queue). */
+    GO_YIELD(50),
+    /** The program wrote to the log of the run. Argument = index of the entry. */
+    LOG(49);
+
+    /** The code of this kind in the canonical byte stream. */
+    public final byte code;
+
+    EventKind(int code) {
+        this.code = (byte) code;
+    }
+}

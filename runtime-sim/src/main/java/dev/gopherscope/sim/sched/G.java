@@ -1,0 +1,123 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.engine.Coroutine;
+import dev.gopherscope.sim.observe.WaitReason;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A goroutine. Follows {@code type g} in {@code runtime/runtime2.go}; dead ones are used again, like there. */
+public final class G {
+    /** The states of a goroutine with Go's numbers. */
+    public static final int IDLE = 0;
+
+    public static final int RUNNABLE = 1;
+    public static final int RUNNING = 2;
+    public static final int SYSCALL = 3;
+    public static final int WAITING = 4;
+    public static final int DEAD = 6;
+
+    /** What a suspended coroutine waits for. */
+    enum Yield {
+        /** The event that ends its charge. */
+        CHARGE,
+        /** To be scheduled again. */
+        SCHEDULER
+    }
+
+    /** When a charge may be cut by a preemption. */
+    enum Charge {
+        /** At its end: an operation of the runtime. */
+        OPERATION,
+        /** Anywhere: code with calls. */
+        WORK,
+        /** Only by a signal: a loop without calls. */
+        LOOP,
+        /** Never: the M holds a lock. */
+        LOCKED
+    }
+
+    int goid;
+    int status = IDLE;
+    final Runnable entry;
+
+    @Nullable
+    Body body;
+
+    @Nullable
+    Coroutine coroutine;
+
+    @Nullable
+    M m;
+
+    /** The thread that it is wired to, and how often it asked for that. */
+    @Nullable
+    M lockedm;
+
+    int lockCount;
+
+    @Nullable
+    G schedlink;
+
+    boolean system;
+    int parent;
+
+    WaitReason waitReason = WaitReason.PREEMPTED;
+    long waitSince;
+
+    /** Asked to give up its P at the next chance. */
+    boolean preempt;
+
+    Yield yield = Yield.SCHEDULER;
+    Charge charge = Charge.OPERATION;
+    long chargeEnd;
+    /** Work that a preemption cut off, in nanoseconds. */
+    long remaining;
+
+    @Nullable
+    Timer sleepTimer;
+
+    /** The event that made it runnable, and the event that started it last: causes of what follows. */
+    int readyEvent;
+
+    int startEvent;
+
+    /** Credit for allocation in the cycle {@link #gcAssistCycle}, negative if it owes: {@code g.gcAssistBytes}. */
+    public long gcAssistBytes;
+
+    public int gcAssistCycle;
+
+    /** The object that it allocated last, which a register of a real goroutine would still hold. */
+    public long lastObject;
+
+    /** Whatever the waker wants to tell the woken one: {@code g.param}. */
+    public @Nullable Object param;
+
+    G(Consumer<G> main) {
+        entry = () -> main.accept(this);
+    }
+
+    /** The number that Go prints. Numbers come in batches for each P and are not consecutive. */
+    public int goid() {
+        return goid;
+    }
+
+    /** One of the states. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether it belongs to the runtime: such goroutines do not count for deadlocks and NumGoroutine. */
+    public boolean isSystem() {
+        return system;
+    }
+
+    /** Whether it was asked to give up its P; code that holds locks looks at this itself. */
+    public boolean preemptRequested() {
+        return preempt;
+    }
+
+    @Override
+    public String toString() {
+        return "G" + goid;
+    }
+}

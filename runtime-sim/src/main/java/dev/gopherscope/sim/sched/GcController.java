@@ -1,0 +1,47 @@
+package dev.gopherscope.sim.sched;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the scheduler asks the collector. The names are those of {@code gcController} and its neighbours in
+ * {@code runtime/mgcpacer.go} and {@code runtime/mgc.go}. A worker that is handed out is in the waiting state; the
+ * scheduler makes it run at once, past all queues.
+ */
+public interface GcController {
+    /** No collector. */
+    GcController NONE = new GcController() {
+        @Override
+        public boolean blackenEnabled() {
+            return false;
+        }
+
+        @Override
+        public @Nullable G findRunnableGCWorker(P p, long now) {
+            return null;
+        }
+
+        @Override
+        public @Nullable G idleMarkWorker(P p, long now) {
+            return null;
+        }
+
+        @Override
+        public boolean shouldScheduleWorker(@Nullable P p) {
+            return false;
+        }
+    };
+
+    /** Whether marking is on: {@code gcBlackenEnabled}. The others are only asked then. */
+    boolean blackenEnabled();
+
+    /** A dedicated or fractional worker that should run on this P now, before any other goroutine. */
+    @Nullable
+    G findRunnableGCWorker(P p, long now);
+
+    /** A worker to fill the time of a P that found nothing else to do. */
+    @Nullable
+    G idleMarkWorker(P p, long now);
+
+    /** Whether there is marking work that an idle P could do: {@code gcShouldScheduleWorker}. */
+    boolean shouldScheduleWorker(@Nullable P p);
+}

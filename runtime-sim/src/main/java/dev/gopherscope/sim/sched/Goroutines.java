@@ -1,0 +1,166 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.WaitReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Birth and death of goroutines: newproc, newproc1, goexit, gfget and gfput in {@code runtime/proc.go}. Simplified: dead
+ * goroutines wait for their next use in one list, not in one for each P; which one is used again cannot be seen.
+ */
+final class Goroutines {
+    private final Machine machine;
+    private final List<G> allgs = new ArrayList<>();
+    private @Nullable G gFree;
+    private int goidgen;
+    private int count;
+    private long created;
+
+    Goroutines(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Every goroutine record there ever was, dead ones included. */
+    List<G> all() {
+        return allgs;
+    }
+
+    /** Goroutines of the program that have not ended: {@code gcount}. */
+    int count() {
+        return count;
+    }
+
+    /** Goroutines of the program that were ever started. */
+    long created() {
+        return created;
+    }
+
+    void abandonAll() {
+        for (G g : allgs) {
+            if (g.coroutine != null) {
+                g.coroutine.abandon();
+            }
+        }
+    }
+
+    G newproc(@Nullable String name, Body body) {
+        machine.charges.charge(machine.costs.newproc());
+        M m = machine.acting;
+        if (m == null) {
+            throw new IllegalStateException("a goroutine can be started by a goroutine or a timer function only");
+        }
+        P p = Machine.pOf(m);
+        G g = newproc1(name, body, p, p.id, false);
+        machine.runqput(p, g, true);
+        machine.threads.wakep(m);
+        machine.charges.payDebt(machine.current, m, 0);
+        return g;
+    }
+
+    G newSystemG(String name, Body body, WaitReason reason) {
+        M m = machine.acting;
+        P p = m == null ? machine.allp[0] : Machine.pOf(m);
+        G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
+        g.status = G.WAITING;
+        g.waitReason = reason;
+        return g;
+    }
+
+    G newproc1(@Nullable String name, Body body, P p, int queue, boolean system) {
+        G g = gFree;
+        if (g == null) {
+            g = new G(this::main);
+            allgs.add(g);
+        } else {
+            gFree = g.schedlink;
+            g.schedlink = null;
+        }
+        if (p.goidcache == p.goidcacheend) {
+            p.goidcache = goidgen + 1;
+            goidgen += P.GOID_BATCH;
+            p.goidcacheend = p.goidcache + P.GOID_BATCH;
+        }
+        g.gcAssistBytes = 0;
+        g.lastObject = 0;
+        G creator = machine.current;
+        g.goid = p.goidcache++;
+        g.body = body;
+        g.system = system;
+        g.status = G.RUNNABLE;
+        g.parent = creator == null ? 0 : creator.goid;
+        if (!system) {
+            count++;
+            created++;
+        }
+        if (name != null) {
+            machine.recorder.label(g.goid, name);
+        }
+        g.readyEvent = machine.recorder.record(
+                machine.now(),
+                EventKind.GO_CREATE,
+                p.id,
+                g.goid,
+                Recorder.link(g.parent, queue),
+                creator == null ? machine.timers.firing() : creator.startEvent);
+        return g;
+    }
+
+    /** Where the stack of every goroutine begins. */
+    private void main(G g) {
+        boolean goexit = false;
+        machine.enterStack();
+        try {
+            Body body = g.body;
+            if (body == null) {
+                throw new IllegalStateException(g + " has nothing to do");
+            }
+            body.run();
+        } catch (Goexit e) {
+            goexit = true;
+        } catch (Throwable t) {
+            // After the end of the run this is an abandoned stack that unwinds.
+            machine.finish(Traceback.panic(machine, g, t));
+        }
+        if (machine.finished()) {
+            return;
+        }
+        if (g.goid == 1 && !goexit) {
+            machine.finish(Outcome.OK);
+            return;
+        }
+        machine.charges.charge(machine.costs.goexit());
+        machine.recorder.record(
+                machine.now(), EventKind.GO_END, Machine.pOf(Machine.mOf(g)).id, g.goid, 0, g.startEvent);
+        g.status = G.DEAD;
+        g.yield = G.Yield.SCHEDULER;
+    }
+
+    /** Unwinds the stack of a goroutine that called {@code runtime.Goexit}; finally blocks run, like deferred calls. */
+    private static final class Goexit extends Error {
+        private static final long serialVersionUID = 1;
+
+        Goexit() {
+            super("runtime.Goexit", null, false, false);
+        }
+    }
+
+    /** Ends the running goroutine: {@code runtime.Goexit}. */
+    static void goexit() {
+        throw new Goexit();
+    }
+
+    void gfput(G g) {
+        g.body = null;
+        g.coroutine = null;
+        g.param = null;
+        machine.locked.release(g);
+        if (!g.system) {
+            count--;
+        }
+        g.schedlink = gFree;
+        gFree = g;
+    }
+}

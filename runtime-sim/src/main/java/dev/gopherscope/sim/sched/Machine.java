@@ -1,0 +1,369 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.engine.CoroutineKind;
+import dev.gopherscope.sim.engine.Engine;
+import dev.gopherscope.sim.engine.RandomStream;
+import dev.gopherscope.sim.engine.StopFlag;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.version.Costs;
+import dev.gopherscope.sim.version.GoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one run and the loop that drives it: takes the next event, lets the thread that it belongs to do its step.
+ * A thread schedules ({@code schedule}, {@code execute} in {@code runtime/proc.go}) and runs its goroutine until that one
+ * parks, ends, or has to let others go first.
+ */
+final class Machine {
+    private static final long KIND_M = 0;
+    private static final long KIND_SYSMON = 1;
+    private static final long KIND_PREEMPT = 2;
+    private static final long KIND_CALLBACK = 3;
+
+    private static final int EVENTS_BETWEEN_POLLS = 1_024;
+
+    final Engine engine;
+    final Recorder recorder;
+    final GoVersion version;
+    final Costs costs;
+    private final CoroutineKind coroutines;
+    private final Runnable onNewStack;
+
+    final P[] allp;
+    final List<M> allm = new ArrayList<>();
+    final GlobalQueue runq = new GlobalQueue();
+    final Threads threads = new Threads(this);
+    final Goroutines goroutines = new Goroutines(this);
+    final Preemption preemption = new Preemption(this);
+    final TimerHeaps timers = new TimerHeaps(this);
+    final WorldStop worldStop = new WorldStop(this);
+    final Syscalls syscalls = new Syscalls(this);
+    final LockedThreads locked = new LockedThreads(this);
+    final Charges charges = new Charges(this);
+    final Ending ending = new Ending(this);
+    final Sysmon sysmon;
+    private final FindRunnable finder;
+    private final Callbacks callbacks = new Callbacks();
+    GcController gcController = GcController.NONE;
+
+    /** Whether somebody stops the world: {@code sched.gcwaiting}. */
+    boolean gcwaiting;
+
+    /** The thread that does something right now, null between events and for events without a thread. */
+    @Nullable
+    M acting;
+
+    /** The goroutine whose code runs right now, null while its thread schedules or runs timers. */
+    @Nullable
+    G current;
+
+    private boolean finished;
+    private Outcome outcome = Outcome.OK;
+
+    Machine(
+            GoVersion version,
+            Costs costs,
+            int procs,
+            RandomStream stealRandom,
+            Recorder recorder,
+            CoroutineKind coroutines,
+            StopFlag stop,
+            Runnable onNewStack) {
+        this.version = version;
+        this.costs = costs;
+        this.recorder = recorder;
+        this.coroutines = coroutines;
+        this.onNewStack = onNewStack;
+        this.engine = new Engine(stop);
+        this.allp = new P[procs];
+        for (int i = 0; i < procs; i++) {
+            allp[i] = new P(i);
+        }
+        this.finder = new FindRunnable(this, stealRandom);
+        this.sysmon = new Sysmon(this);
+    }
+
+    long now() {
+        return engine.now();
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    static M mOf(G g) {
+        M m = g.m;
+        if (m == null) {
+            throw new IllegalStateException(g + " has no thread");
+        }
+        return m;
+    }
+
+    static P pOf(M m) {
+        P p = m.p;
+        if (p == null) {
+            throw new IllegalStateException(m + " has no P");
+        }
+        return p;
+    }
+
+    static G curgOf(M m) {
+        G g = m.curg;
+        if (g == null) {
+            throw new IllegalStateException(m + " runs no goroutine");
+        }
+        return g;
+    }
+
+    // ---- the run ----
+
+    /**
+     * Runs a program from its start state: main runs on P 0, all queues are empty.
+     *
+     * @param main the body of the main goroutine
+     * @param startTick the tick counter of P 0 when main starts; 1 in a settled process
+     */
+    void run(Body main, long startTick) {
+        M m = threads.first();
+        P p = allp[0];
+        p.schedtick = startTick;
+        G g = goroutines.newproc1("main", main, p, Recorder.NO_QUEUE, false);
+        recorder.record(now(), EventKind.GO_UNBLOCK, 0, g.goid, Recorder.link(0, 0), g.readyEvent);
+        m.curg = g;
+        g.m = m;
+        g.status = G.RUNNING;
+        m.phase = M.Phase.EXECUTE;
+        wakeAt(m, 0);
+        sysmon.start();
+        try {
+            coroutines.runOwner(this::loop, engine.stop());
+        } finally {
+            finished = true;
+            goroutines.abandonAll();
+        }
+    }
+
+    private void loop() {
+        enterStack();
+        for (long n = 1; !finished; n++) {
+            if (n % EVENTS_BETWEEN_POLLS == 0 && engine.stop().poll()) {
+                ending.interrupted();
+            }
+            if (engine.isIdle()) {
+                throw new IllegalStateException("nothing will ever happen again, but the run has not ended");
+            }
+            long event = engine.next();
+            int id = (int) (event >>> 32) & 0xFFFFFFF;
+            int generation = (int) event;
+            switch ((int) (event >>> 60)) {
+                case (int) KIND_M -> {
+                    M m = allm.get(id);
+                    if (m.generation == generation) {
+                        step(m);
+                    }
+                }
+                case (int) KIND_SYSMON -> sysmon.wake(generation);
+                case (int) KIND_PREEMPT -> preemption.arrives(allp[id], generation);
+                case (int) KIND_CALLBACK -> {
+                    callbacks.run(id);
+                    ending.checkdead();
+                }
+                default -> throw new IllegalStateException("unknown event " + event);
+            }
+            acting = null;
+        }
+    }
+
+    /** Prepares a stack that may be a thread of its own. */
+    void enterStack() {
+        if (coroutines == CoroutineKind.VIRTUAL_THREAD) {
+            onNewStack.run();
+        }
+    }
+
+    private static long event(long kind, int id, int generation) {
+        return kind << 60 | (long) id << 32 | generation & 0xFFFFFFFFL;
+    }
+
+    /** Lets an M do its next step at a time; an older appointment of the M is void. */
+    void wakeAt(M m, long time) {
+        engine.at(time, event(KIND_M, m.id, ++m.generation));
+    }
+
+    void preemptAt(P p, G g, long time) {
+        engine.at(time, event(KIND_PREEMPT, p.id, g.goid));
+    }
+
+    void sysmonAt(long time, int generation) {
+        engine.at(time, event(KIND_SYSMON, 0, generation));
+    }
+
+    /** Runs a function at a virtual time, outside of any goroutine and P. It may make goroutines ready. */
+    void at(long time, Runnable function) {
+        engine.at(time, event(KIND_CALLBACK, callbacks.add(function), 0));
+    }
+
+    /** Functions that wait for their time, see {@link #at}. */
+    int pendingCallbacks() {
+        return callbacks.pending();
+    }
+
+    /** Ends the run; only the first call counts. */
+    void finish(Outcome how) {
+        if (!finished) {
+            finished = true;
+            outcome = how;
+        }
+    }
+
+    // ---- a thread's life ----
+
+    /** Lets a thread do what it has to do now, until it must wait for an event. */
+    void step(M m) {
+        while (!finished) {
+            acting = m;
+            switch (m.phase) {
+                case PARKED -> threads.unpark(m);
+                case NETPOLL -> {
+                    if (!threads.netpollReturns(m)) {
+                        return;
+                    }
+                }
+                case SCHEDULE, STEAL -> {
+                    if (!schedule(m)) {
+                        return;
+                    }
+                }
+                case EXECUTE -> beginRun(m);
+                case RUN -> {
+                    if (!runGoroutine(m)) {
+                        return;
+                    }
+                }
+                case SYSCALL -> {
+                    if (!syscalls.exit(m)) {
+                        return;
+                    }
+                }
+                case LOCKED_STARTS -> {
+                    if (!execute(m, locked.resume(m), false)) {
+                        return;
+                    }
+                }
+                case LOCKED -> throw new IllegalStateException(m + " was woken without its goroutine");
+            }
+        }
+    }
+
+    /** One round of the scheduler; false if the M has to wait for an event or has stopped. */
+    private boolean schedule(M m) {
+        if (m.lockedg != null) {
+            locked.stop(m);
+            return false;
+        }
+        G g = finder.findRunnable(m);
+        if (g == null) {
+            return false;
+        }
+        if (m.spinning) {
+            threads.resetspinning(m);
+        }
+        if (finder.tryWakeP) {
+            threads.wakep(m);
+        }
+        if (g.lockedm != null) {
+            locked.start(m, g);
+            return false;
+        }
+        return execute(m, g, finder.inheritTime);
+    }
+
+    /** Gives a goroutine to a thread; false if others come first, then the thread has an event. */
+    private boolean execute(M m, G g, boolean inheritTime) {
+        P p = pOf(m);
+        m.curg = g;
+        g.m = m;
+        g.status = G.RUNNING;
+        g.preempt = false;
+        if (!inheritTime) {
+            p.schedtick++;
+        }
+        long cost = costs.switchGoroutine() + m.debt;
+        m.debt = 0;
+        m.phase = M.Phase.EXECUTE;
+        return pass(m, cost);
+    }
+
+    /** Lets time pass for an M; false if others come first, then the M has an event. */
+    boolean pass(M m, long nanos) {
+        if (engine.advance(nanos)) {
+            return true;
+        }
+        if (engine.outOfFuel()) {
+            ending.interrupted();
+            return false;
+        }
+        if (engine.advance(nanos)) {
+            return true;
+        }
+        wakeAt(m, engine.after(nanos));
+        return false;
+    }
+
+    /** The switch is paid for: the goroutine runs from here on, unless somebody asked it to stop meanwhile. */
+    private void beginRun(M m) {
+        G g = curgOf(m);
+        P p = pOf(m);
+        g.startEvent = recorder.record(now(), EventKind.GO_START, p.id, g.goid, p.schedtick, g.readyEvent);
+        m.phase = M.Phase.RUN;
+        if (g.preempt) {
+            preemption.preempt(m, g);
+        }
+    }
+
+    /** Runs the goroutine of an M until it gives up the P; false if the M has an event to wait for. */
+    private boolean runGoroutine(M m) {
+        G g = curgOf(m);
+        if (g.remaining > 0) {
+            long rest = g.remaining;
+            g.remaining = 0;
+            g.chargeEnd = engine.after(rest);
+            if (!pass(m, rest)) {
+                return false;
+            }
+        }
+        var coroutine = g.coroutine;
+        if (coroutine == null) {
+            coroutine = coroutines.create(g.entry);
+            g.coroutine = coroutine;
+        }
+        current = g;
+        coroutine.resume();
+        current = null;
+        if (finished || g.yield == G.Yield.CHARGE) {
+            return false;
+        }
+        if (g.status == G.DEAD) {
+            goroutines.gfput(g);
+        }
+        g.m = null;
+        m.curg = null;
+        m.phase = M.Phase.SCHEDULE;
+        return true;
+    }
+
+    /** Queues a goroutine at a P: {@code runqput}. */
+    void runqput(P p, G g, boolean next) {
+        int moved = next ? p.runq.putNext(g, runq) : p.runq.put(g, runq);
+        if (moved > 0) {
+            recorder.record(now(), EventKind.RING_OVERFLOW, p.id, 0, moved, g.readyEvent);
+        }
+    }
+}

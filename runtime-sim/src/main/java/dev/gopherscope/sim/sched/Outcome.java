@@ -1,0 +1,33 @@
+package dev.gopherscope.sim.sched;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param text "ok", or Go's own first line: "fatal error: …", "panic: …"
+ * @param explanation one sentence that says what happened; empty if all is well
+ * @param dump Go's goroutine dump; empty if all is well
+ * @param thrown the Java exception that ended the run, if one did
+ */
+public record Outcome(
+        String text,
+        String explanation,
+        String dump,
+        @Nullable Throwable thrown) {
+    /** The text of a run that was asked to stop. */
+    public static final String INTERRUPTED = "interrupted";
+
+    /** main returned. */
+    public static final Outcome OK = new Outcome("ok", "", "", null);
+
+    /** Whether main returned. */
+    public boolean ok() {
+        return this == OK || text.equals("ok");
+    }
+
+    /** The explanation, then what Go prints. */
+    public String report() {
+        return ok() ? "ok" : explanation + "\n\n" + text + "\n\n" + dump;
+    }
+}

@@ -1,0 +1,424 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.engine.CoroutineKind;
+import dev.gopherscope.sim.engine.RandomStream;
+import dev.gopherscope.sim.engine.StopFlag;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.version.Costs;
+import dev.gopherscope.sim.version.GoVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduler of one run, as goroutines and the other parts of the runtime see it: park and ready, go and sleep, taking
+ * time, stopping the world. Follows {@code runtime/proc.go} of Go 1.26. Left out: cgo, the network poller except as the place where a thread waits for the next timer.
+ *
+ * <p>Everything happens on one thread in one global order of virtual time. A goroutine that runs pays for what it does
+ * with {@link #charge}; as long as no event lies in between, that only moves the clock.
+ */
+public final class Sched {
+    /** {@code active_spin} in {@code runtime/lock_spinbit.go}. */
+    private static final int ACTIVE_SPIN = 4;
+
+    private final Machine machine;
+    private final long seed;
+
+    /**
+     * A scheduler that has not started.
+     *
+     * @param version the switches
+     * @param costs what operations cost
+     * @param procs GOMAXPROCS, at least 1
+     * @param seed of all random choices
+     * @param recorder where events go
+     * @param coroutines what goroutines run on
+     * @param stop ends the run early
+     * @param onNewStack called first on each stack that is a thread of its own
+     */
+    public Sched(
+            GoVersion version,
+            Costs costs,
+            int procs,
+            long seed,
+            Recorder recorder,
+            CoroutineKind coroutines,
+            StopFlag stop,
+            Runnable onNewStack) {
+        this.seed = seed;
+        this.machine =
+                new Machine(version, costs, procs, random("sched.steal"), recorder, coroutines, stop, onNewStack);
+    }
+
+    /**
+     * Runs a program from its start state: main runs on P 0, all queues are empty.
+     *
+     * @param main the body of the main goroutine
+     * @param startTick the tick counter of P 0 when main starts; 1 in a settled process
+     */
+    public void run(Body main, long startTick) {
+        machine.run(main, startTick);
+    }
+
+    // ---- what others ask ----
+
+    /** The virtual time in nanoseconds: {@code nanotime}. */
+    public long now() {
+        return machine.now();
+    }
+
+    /** The switches of the simulated version. */
+    public GoVersion version() {
+        return machine.version;
+    }
+
+    /** What operations cost. */
+    public Costs costs() {
+        return machine.costs;
+    }
+
+    /** Where events go. */
+    public Recorder recorder() {
+        return machine.recorder;
+    }
+
+    /** GOMAXPROCS. */
+    public int procs() {
+        return machine.allp.length;
+    }
+
+    /** The P with this number. */
+    public P p(int id) {
+        return machine.allp[id];
+    }
+
+    /** A stream of random numbers of the run, by name. */
+    public RandomStream random(String name) {
+        return new RandomStream(seed, name);
+    }
+
+    /** How the run ended. */
+    public Outcome outcome() {
+        return machine.outcome();
+    }
+
+    /** Whether the run has ended. */
+    public boolean finished() {
+        return machine.finished();
+    }
+
+    /** Goroutines of the program that have not ended, main included: {@code runtime.NumGoroutine}. */
+    public int gcount() {
+        return machine.goroutines.count();
+    }
+
+    /** Goroutines that the program started so far, main not included. */
+    public long goroutinesCreated() {
+        return machine.goroutines.created() - 1;
+    }
+
+    /** How many threads exist, sysmon not included. */
+    public int mcount() {
+        return machine.allm.size();
+    }
+
+    /** All goroutines that have not ended, those of the runtime included, in the order of their creation. */
+    public List<G> goroutines() {
+        var alive = new ArrayList<G>();
+        for (G g : machine.goroutines.all()) {
+            if (g.status != G.DEAD) {
+                alive.add(g);
+            }
+        }
+        return alive;
+    }
+
+    /** Whether a goroutine could run on this P: one of its own queue, or of the global one. */
+    public boolean hasRunnable(P p) {
+        return !p.runq.isEmpty() || !machine.runq.isEmpty();
+    }
+
+    /** Installs the collector. */
+    public void setGcController(GcController controller) {
+        machine.gcController = controller;
+    }
+
+    /**
+     * The goroutine that runs.
+     *
+     * @throws IllegalStateException if none does: the caller is a timer or the scheduler itself
+     */
+    public G getg() {
+        G g = machine.current;
+        if (g == null) {
+            throw new IllegalStateException(
+                    "no goroutine runs here; this works in a goroutine only, not in a timer function");
+        }
+        return g;
+    }
+
+    /** The P of the goroutine that runs. */
+    public P getp() {
+        return Machine.pOf(Machine.mOf(getg()));
+    }
+
+    // ---- what a running goroutine does ----
+
+    /**
+     * Takes time for an operation of the runtime. Afterwards the goroutine is the next one in the global order of time: what
+     * it reads and writes until the next charge happens at {@link #now}.
+     *
+     * @param nanos how long, not negative
+     */
+    public void charge(long nanos) {
+        if (!machine.engine.advance(nanos)) {
+            machine.charges.chargeSlowly(nanos, G.Charge.OPERATION);
+        }
+    }
+
+    /** Takes time for ordinary code, which calls functions: it can be preempted anywhere. */
+    public void work(long nanos) {
+        if (!machine.engine.advance(nanos)) {
+            machine.charges.chargeSlowly(nanos, G.Charge.WORK);
+        }
+    }
+
+    /** Takes time for a loop without calls, which only a signal can preempt. */
+    public void loop(long nanos) {
+        if (!machine.engine.advance(nanos)) {
+            machine.charges.chargeSlowly(nanos, G.Charge.LOOP);
+        }
+    }
+
+    /** Takes time while holding a lock of the runtime: no preemption, but {@link G#preemptRequested} tells. */
+    public void chargeLocked(long nanos) {
+        if (!machine.engine.advance(nanos)) {
+            machine.charges.chargeSlowly(nanos, G.Charge.LOCKED);
+        }
+    }
+
+    /**
+     * The beginning of an operation that a goroutine calls: checks that one does, then charges.
+     *
+     * @param operation what was called, for the message
+     * @param nanos what it costs
+     * @throws IllegalStateException if no goroutine of this run calls it
+     */
+    public void enter(String operation, long nanos) {
+        if (machine.current == null || machine.finished()) {
+            throw new IllegalStateException(operation + "() was called "
+                    + (machine.finished() ? "after the run had ended" : "by a timer function")
+                    + "; only a goroutine of the run that made the object can do that.");
+        }
+        charge(nanos);
+    }
+
+    /** Gives up the P for one turn: {@code runtime.Gosched}. The goroutine goes to the end of the global queue. */
+    public void gosched() {
+        G g = getg();
+        M m = Machine.mOf(g);
+        g.readyEvent = machine.recorder.record(
+                now(),
+                EventKind.GO_SCHED,
+                Machine.pOf(m).id,
+                g.goid,
+                Recorder.link(g.goid, Recorder.GLOBAL),
+                g.startEvent);
+        g.status = G.RUNNABLE;
+        machine.runq.put(g);
+        machine.threads.wakep(m);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
+    }
+
+    /** Gives up the P for one turn and goes to the end of the local queue: {@code goyield}. */
+    public void goyield() {
+        G g = getg();
+        M m = Machine.mOf(g);
+        P p = Machine.pOf(m);
+        g.readyEvent = machine.recorder.record(
+                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
+        g.status = G.RUNNABLE;
+        machine.runqput(p, g, false);
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
+    }
+
+    /**
+     * Parks the goroutine until {@link #goready}: {@code gopark}. Whoever shall wake it must be able to find it already.
+     *
+     * @param reason what goroutine dumps say
+     */
+    public void gopark(WaitReason reason) {
+        G g = getg();
+        M m = Machine.mOf(g);
+        g.readyEvent = machine.recorder.record(
+                now(), EventKind.GO_BLOCK, Machine.pOf(m).id, g.goid, reason.code, g.startEvent);
+        g.status = G.WAITING;
+        g.waitReason = reason;
+        g.waitSince = now();
+        m.debt += machine.costs.park();
+        machine.charges.suspend(g, G.Yield.SCHEDULER);
+    }
+
+    /** Whether a goroutine waits to be made ready. */
+    public boolean isParked(G g) {
+        return g.status == G.WAITING;
+    }
+
+    /** Whether a goroutine that wants a lock may spin instead of sleeping: {@code sync_runtime_canSpin}, four rounds at most. */
+    public boolean canSpin(int rounds) {
+        return rounds < ACTIVE_SPIN
+                && machine.allp.length > machine.threads.npidle + machine.threads.nmspinning + 1
+                && getp().runq.isEmpty();
+    }
+
+    /** Makes a parked goroutine the next one of this P: {@code goready}. Works in timer functions and callbacks too. */
+    public void goready(G gp) {
+        if (gp.status != G.WAITING) {
+            throw new IllegalStateException(gp + " is made ready but does not wait (status " + gp.status + ")");
+        }
+        M m = machine.acting;
+        G g = machine.current;
+        gp.status = G.RUNNABLE;
+        if (m == null) {
+            gp.readyEvent = machine.recorder.record(
+                    now(), EventKind.GO_UNBLOCK, -1, gp.goid, Recorder.link(0, Recorder.GLOBAL), gp.readyEvent);
+            machine.runq.put(gp);
+            machine.threads.startIdle();
+            return;
+        }
+        P p = Machine.pOf(m);
+        gp.readyEvent = machine.recorder.record(
+                now(),
+                EventKind.GO_UNBLOCK,
+                p.id,
+                gp.goid,
+                Recorder.link(g == null ? 0 : g.goid, p.id),
+                g == null ? machine.timers.firing() : g.startEvent);
+        machine.runqput(p, gp, true);
+        machine.threads.wakep(m);
+        machine.charges.payDebt(g, m, machine.costs.ready());
+    }
+
+    /**
+     * The go statement: {@code newproc}. The new goroutine is the next one of this P.
+     *
+     * @param name what views call it, null for "goroutine N"
+     * @param body what it does
+     */
+    public G newproc(@Nullable String name, Body body) {
+        return machine.goroutines.newproc(name, body);
+    }
+
+    /**
+     * Creates a goroutine of the runtime. It costs nothing, does not count as a goroutine of the program, and waits until
+     * someone makes it ready.
+     *
+     * @param name what views call it
+     * @param body what it does; it starts at the first {@link #goready}
+     * @param reason what dumps say while it waits
+     */
+    public G newSystemG(String name, Body body, WaitReason reason) {
+        return machine.goroutines.newSystemG(name, body, reason);
+    }
+
+    /** Ends the running goroutine: {@code runtime.Goexit}. */
+    public void goexit() {
+        getg();
+        Goroutines.goexit();
+    }
+
+    /** Puts the goroutine to sleep: {@code time.Sleep}. A duration that is not positive returns at once. */
+    public void timeSleep(long nanos) {
+        G g = getg();
+        if (nanos <= 0) {
+            charge(0);
+        } else {
+            machine.timers.timeSleep(g, nanos, () -> goready(g));
+        }
+    }
+
+    /** Makes a system call that blocks the thread: {@code entersyscall}, {@code exitsyscall}. */
+    public void syscall(long nanos) {
+        machine.syscalls.enter(getg(), nanos);
+    }
+
+    /** Wires the goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    public void lockOSThread() {
+        machine.locked.lock(getg());
+    }
+
+    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    public void unlockOSThread() {
+        machine.locked.unlock(getg());
+    }
+
+    /** The number of the thread that runs the goroutine: {@code gettid}, but from 0. */
+    public int gettid() {
+        return Machine.mOf(getg()).id;
+    }
+
+    /** The virtual time after a duration; a negative one counts as none. */
+    public long after(long nanos) {
+        return machine.engine.after(Math.max(nanos, 0));
+    }
+
+    /** Arms a timer that is not armed. */
+    public void startTimer(Timer t, long when) {
+        machine.timers.startTimer(t, when);
+    }
+
+    /** Disarms a timer; returns whether it was armed. */
+    public boolean stopTimer(Timer t) {
+        return machine.timers.stopTimer(t);
+    }
+
+    /**
+     * Runs a function at a virtual time, outside of any goroutine and P. It may make goroutines ready. While one is pending,
+     * no deadlock is reported.
+     */
+    public void at(long time, Runnable function) {
+        machine.at(time, function);
+    }
+
+    /**
+     * Ends the run with Go's {@code fatal error}, which no goroutine can catch. Does not return to a goroutine.
+     *
+     * @param text Go's text without "fatal error: "
+     * @param explanation one sentence that says what happened
+     */
+    public void fatal(String text, String explanation) {
+        machine.ending.fatal(text, explanation);
+    }
+
+    // ---- stopping the world ----
+
+    /**
+     * Stops every other P: {@code stopTheWorld}. The calling goroutine keeps its own. Takes until all of them have noticed.
+     *
+     * @param reason in the words of {@code runtime/trace}, such as "GC sweep termination"
+     */
+    public void stopTheWorld(String reason) {
+        stopTheWorld(reason, 0);
+    }
+
+    /** Stops every other P for a collection; the pause carries its number. */
+    public void stopTheWorld(String reason, int cycle) {
+        machine.worldStop.stop(getg(), reason, cycle);
+    }
+
+    /** Lets the world run again: {@code startTheWorld}. */
+    public void startTheWorld() {
+        machine.worldStop.start(getg());
+    }
+
+    /**
+     * Runs a function once for each P at a safe point: {@code forEachP}. Simplified: at once, and it takes no time.
+     */
+    public void forEachP(java.util.function.Consumer<P> fn) {
+        for (P p : machine.allp) {
+            fn.accept(p);
+        }
+    }
+}

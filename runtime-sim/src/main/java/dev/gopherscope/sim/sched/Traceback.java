@@ -1,0 +1,96 @@
+package dev.gopherscope.sim.sched;
+
+import dev.gopherscope.sim.observe.WaitReason;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The texts that Go prints when a program dies: {@code runtime/traceback.go} and {@code runtime/panic.go}. */
+final class Traceback {
+    private static final long MINUTE = 60_000_000_000L;
+
+    private Traceback() {}
+
+    /** An uncaught panic or Java exception of a goroutine. */
+    static Outcome panic(Machine machine, G g, Throwable t) {
+        if (t instanceof GoPanic p) {
+            return new Outcome("panic: " + p.getMessage(), p.explanation(), goroutine(machine, g, "running"), t);
+        }
+        String name = machine.recorder.name(g.goid);
+        return new Outcome(
+                "panic: " + t,
+                "The Java code of " + name + " threw " + t.getClass().getSimpleName()
+                        + ", and an exception that leaves a goroutine ends the program, like a panic.",
+                goroutine(machine, g, "running"),
+                t);
+    }
+
+    static Outcome fatal(Machine machine, @org.jspecify.annotations.Nullable G g, String text, String explanation) {
+        String first = g == null ? "" : goroutine(machine, g, "running") + "\n";
+        return new Outcome("fatal error: " + text, explanation, first + dump(machine), null);
+    }
+
+    /** All goroutines of the program that wait or could run, main first, then in the order of creation. */
+    static String dump(Machine machine) {
+        var text = new StringBuilder();
+        for (G g : living(machine)) {
+            if (g.status != G.RUNNING) {
+                if (!text.isEmpty()) {
+                    text.append('\n');
+                }
+                text.append(goroutine(machine, g, state(machine, g)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<G> living(Machine machine) {
+        return machine.goroutines.all().stream()
+                .filter(g -> !g.system && g.status != G.DEAD && g.status != G.IDLE)
+                .sorted(Comparator.comparingInt(g -> g.goid))
+                .toList();
+    }
+
+    private static String goroutine(Machine machine, G g, String state) {
+        String text = "goroutine " + g.goid + " [" + state + "]:\n" + machine.recorder.name(g.goid) + "\n";
+        return g.parent == 0
+                ? text
+                : text + "created by " + machine.recorder.name(g.parent) + " in goroutine " + g.parent + "\n";
+    }
+
+    private static String state(Machine machine, G g) {
+        return switch (g.status) {
+            case G.RUNNABLE -> "runnable";
+            case G.SYSCALL -> "syscall";
+            default -> {
+                long minutes = (machine.now() - g.waitSince) / MINUTE;
+                yield reason(machine, g.waitReason) + (minutes >= 1 ? ", " + minutes + " minutes" : "");
+            }
+        };
+    }
+
+    private static String reason(Machine machine, WaitReason reason) {
+        boolean known = switch (reason) {
+            case WAITGROUP_WAIT -> machine.version.waitGroupReason();
+            case MUTEX_LOCK, RWMUTEX_LOCK, RWMUTEX_RLOCK -> machine.version.lockReasons();
+            default -> true;
+        };
+        return known ? reason.text : reason.textBefore;
+    }
+
+    /** Who waits for what, in one sentence. */
+    static String explainDeadlock(Machine machine) {
+        Map<String, Integer> waits = new LinkedHashMap<>();
+        for (G g : living(machine)) {
+            String who = g.goid == 1 ? "main waits in " : " in ";
+            waits.merge(who + reason(machine, g.waitReason), 1, Integer::sum);
+        }
+        var parts = waits.entrySet().stream()
+                .map(e -> e.getKey().startsWith("main")
+                        ? e.getKey()
+                        : e.getValue() + (e.getValue() == 1 ? " goroutine waits" : " goroutines wait") + e.getKey())
+                .toList();
+        return "Nobody can go on: " + String.join(", ", parts) + ", and no goroutine is left that could wake them.";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gopherscope.sim.sync;
+
+import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.sched.Sched;
+
+/**
+ * A mutual exclusion lock: {@code internal/sync/mutex.go}. In normal mode a woken waiter competes with whoever comes along;
+ * once a waiter has waited for more than a millisecond the lock is handed over in order (starvation mode, since Go 1.9).
+ */
+public final class Mutex implements Locker {
+    private static final int LOCKED = 1;
+    private static final int WOKEN = 2;
+    private static final int STARVING = 4;
+    private static final int ONE_WAITER = 8;
+
+    /** {@code starvationThresholdNs}: 1 ms. */
+    private static final long STARVATION_THRESHOLD = 1_000_000;
+
+    private final Sched sched;
+    private final Sema sema;
+    private int state;
+
+    /** An unlocked mutex. */
+    public Mutex(Sched sched) {
+        this.sched = sched;
+        this.sema = new Sema(sched);
+    }
+
+    @Override
+    public void lock() {
+        sched.enter("Mutex.lock", sched.costs().syncOp());
+        if (state == 0) {
+            state = LOCKED;
+        } else {
+            lockSlow();
+        }
+    }
+
+    /** Locks it if nobody holds it; tells whether. Does not wait. */
+    public boolean tryLock() {
+        sched.enter("Mutex.tryLock", sched.costs().syncOp());
+        if ((state & (LOCKED | STARVING)) != 0) {
+            return false;
+        }
+        state |= LOCKED;
+        return true;
+    }
+
+    private void lockSlow() {
+        boolean queued = false;
+        long waitStart = 0;
+        boolean starving = false;
+        boolean awoke = false;
+        int spins = 0;
+        while (true) {
+            int old = state;
+            if ((old & (LOCKED | STARVING)) == LOCKED && sched.canSpin(spins)) {
+                // Tell the owner that somebody is awake, so that its unlock need not wake another waiter.
+                if (!awoke && (old & WOKEN) == 0 && old >= ONE_WAITER) {
+                    state |= WOKEN;
+                    awoke = true;
+                }
+                spins++;
+                sched.charge(sched.costs().mutexSpin());
+                continue;
+            }
+            int next = old;
+            if ((old & STARVING) == 0) {
+                next |= LOCKED;
+            }
+            if ((old & (LOCKED | STARVING)) != 0) {
+                next += ONE_WAITER;
+            }
+            if (starving && (old & LOCKED) != 0) {
+                next |= STARVING;
+            }
+            if (awoke) {
+                next &= ~WOKEN;
+            }
+            state = next;
+            if ((old & (LOCKED | STARVING)) == 0) {
+                return;
+            }
+            boolean first = !queued;
+            if (first) {
+                queued = true;
+                waitStart = sched.now();
+            }
+            sema.acquire(!first, WaitReason.MUTEX_LOCK);
+            starving |= sched.now() - waitStart > STARVATION_THRESHOLD;
+            if ((state & STARVING) != 0) {
+                takeOver(starving);
+                return;
+            }
+            awoke = true;
+            spins = 0;
+        }
+    }
+
+    /** The owner handed the lock over; the last waiter and one that did not wait long end the starvation mode. */
+    private void takeOver(boolean starving) {
+        if ((state & (LOCKED | WOKEN)) != 0 || state < ONE_WAITER) {
+            throw new IllegalStateException("sync: inconsistent mutex state " + state);
+        }
+        boolean last = state / ONE_WAITER == 1;
+        state += LOCKED - ONE_WAITER;
+        if (!starving || last) {
+            state &= ~STARVING;
+        }
+    }
+
+    @Override
+    public void unlock() {
+        sched.enter("Mutex.unlock", sched.costs().syncOp());
+        if ((state & LOCKED) == 0) {
+            sched.fatal(
+                    "sync: unlock of unlocked mutex",
+                    "A goroutine unlocked a mutex that nobody had locked; this cannot be recovered from.");
+        }
+        state &= ~LOCKED;
+        if ((state & STARVING) != 0) {
+            sema.release(true);
+        } else if (state >= ONE_WAITER && (state & WOKEN) == 0) {
+            state = state - ONE_WAITER | WOKEN;
+            sema.release(false);
+        }
+    }
+}

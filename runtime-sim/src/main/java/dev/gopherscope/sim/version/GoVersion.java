@@ -1,0 +1,84 @@
+package dev.gopherscope.sim.version;
+
+import dev.gopherscope.sim.memory.AllocRules;
+import java.util.List;
+
+/**
+ * What one Go version does differently, as switches. The simulator asks the switches; it never compares versions. Each
+ * switch states the release that brought the change; the table is {@link #of}.
+ *
+ * @param name such as "1.26"
+ * @param asyncPreemption a loop without calls can be preempted by a signal (1.14 release notes, "Runtime")
+ * @param handoffYields a semaphore hand-off lets the waiter run at once (1.14: golang.org/issue/33747)
+ * @param needSpinning a waker that found no idle P leaves a note for the next thread that stops (1.20:
+ *     golang.org/issue/43997)
+ * @param stopResumesFirst a goroutine preempted for a stop of the world goes to the next slot instead of the global queue
+ *     (1.26: runtime/proc.go, goschedImpl)
+ * @param idleListHighestFirst after a resize of the P list the P with the highest number is used first (1.26:
+ *     runtime/proc.go, procresize)
+ * @param syncTimerChannels stop and reset of a timer leave no stale value in its channel (1.23 release notes, "Timer changes")
+ * @param waitGroupReason dumps say "sync.WaitGroup.Wait" instead of "semacquire" (1.24: runtime/runtime2.go)
+ * @param lockReasons dumps name Mutex and RWMutex instead of "semacquire" (1.20: runtime/runtime2.go)
+ * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
+ * @param allocRules what the allocator does differently, see there
+ * @param schedTraceTicks schedtrace lines hold schedticks= (1.25: runtime/proc.go, schedtrace)
+ */
+public record GoVersion(
+        String name,
+        boolean asyncPreemption,
+        boolean handoffYields,
+        boolean needSpinning,
+        boolean stopResumesFirst,
+        boolean idleListHighestFirst,
+        boolean syncTimerChannels,
+        boolean waitGroupReason,
+        boolean lockReasons,
+        boolean schedTraceNeedSpinning,
+        boolean schedTraceTicks,
+        AllocRules allocRules) {
+
+    /** The versions that can be simulated, oldest first: 1.12, before the signal preemption, to 1.26. */
+    private static final List<String> KNOWN = List.of(
+            "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24",
+            "1.25", "1.26");
+
+    /** The newest version that can be simulated. */
+    public static final GoVersion LATEST = of(KNOWN.getLast());
+
+    /** Names of the versions that can be simulated, oldest first. */
+    public static List<String> known() {
+        return KNOWN;
+    }
+
+    /**
+     * The switches of a version.
+     *
+     * @param name such as "1.26"; a leading "go" and a patch number are ignored
+     * @throws IllegalArgumentException if the version is not known; the message lists those that are
+     */
+    public static GoVersion of(String name) {
+        String minor = name.replaceFirst("^go", "").replaceFirst("^(\\d+\\.\\d+)\\.\\d+$", "$1");
+        int at = KNOWN.indexOf(minor);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "Go " + name + " cannot be simulated; known versions are " + String.join(", ", KNOWN));
+        }
+        return new GoVersion(
+                minor,
+                at >= since("1.14"),
+                at >= since("1.14"),
+                at >= since("1.20"),
+                at >= since("1.26"),
+                at >= since("1.26"),
+                at >= since("1.23"),
+                at >= since("1.24"),
+                at >= since("1.20"),
+                at >= since("1.20"),
+                at >= since("1.25"),
+                new AllocRules(at >= since("1.16"), at >= since("1.22"), at >= since("1.26")));
+    }
+
+    private static int since(String version) {
+        return KNOWN.indexOf(version);
+    }
+}

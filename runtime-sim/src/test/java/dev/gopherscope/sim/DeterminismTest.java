@@ -1,0 +1,94 @@
+package dev.gopherscope.sim;
+
+import static dev.gopherscope.sim.Goroutine.chan;
+import static dev.gopherscope.sim.Goroutine.gosched;
+import static dev.gopherscope.sim.Goroutine.micros;
+import static dev.gopherscope.sim.Goroutine.sleep;
+import static dev.gopherscope.sim.Goroutine.waitGroup;
+import static dev.gopherscope.sim.Goroutine.work;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.sim.engine.CoroutineKind;
+import dev.gopherscope.sim.observe.RecordingLevel;
+import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.version.GoVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeterminismTest {
+
+    /** Workers, channels, sleeps and long work: everything that draws random numbers or depends on time. */
+    private static final Body MIXED = () -> {
+        var jobs = chan(Integer.class, 16);
+        var wg = waitGroup();
+        for (int w = 0; w < 8; w++) {
+            wg.go("worker-" + w, () -> {
+                for (int n : jobs.range()) {
+                    work(micros(20 + n % 7));
+                    if (n % 5 == 0) {
+                        sleep(micros(30));
+                    }
+                    if (n % 11 == 0) {
+                        gosched();
+                    }
+                }
+            });
+        }
+        for (int n = 0; n < 300; n++) {
+            jobs.send(n);
+        }
+        jobs.close();
+        wg.await();
+    };
+
+    private static Run run(long seed, int procs, CoroutineKind kind) {
+        return Go.version("1.26").procs(procs).seed(seed).coroutines(kind).run(MIXED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 13})
+    void theSameSeedGivesTheSameTraceByteForByte(int procs) {
+        Run first = run(42, procs, CoroutineKind.CONTINUATION);
+        assertEquals(first.summary(), run(42, procs, CoroutineKind.CONTINUATION).summary());
+        assertEquals(64, first.traceHash().length());
+        assertTrue(first.recorder().size() > 300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void virtualThreadsGiveTheSameTraceAsContinuations(int procs) {
+        assertEquals(
+                run(42, procs, CoroutineKind.CONTINUATION).traceHash(),
+                run(42, procs, CoroutineKind.VIRTUAL_THREAD).traceHash());
+    }
+
+    @Test
+    void anotherSeedChangesWhoStealsFromWhom() {
+        assertNotEquals(
+                run(1, 4, CoroutineKind.CONTINUATION).traceHash(),
+                run(2, 4, CoroutineKind.CONTINUATION).traceHash());
+    }
+
+    @Test
+    void theRecordingLevelDoesNotChangeWhatHappens() {
+        var settings = Go.version("1.26").procs(4).seed(3);
+        Run full = settings.run(MIXED);
+        for (var level : RecordingLevel.values()) {
+            Run other = settings.recording(level).run(MIXED);
+            assertEquals(full.endNanos(), other.endNanos(), level.name());
+            assertEquals(full.summary().switches(), other.summary().switches(), level.name());
+            assertEquals(full.summary().steals(), other.summary().steals(), level.name());
+            assertEquals(full.summary().events(), other.summary().events(), level.name());
+        }
+    }
+
+    @Test
+    void everyKnownVersionRunsTheSameProgram() {
+        for (String version : GoVersion.known()) {
+            assertEquals("ok", Go.version(version).procs(3).run(MIXED).outcome().text(), version);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gopherscope.sim;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The parts of the simulator depend on each other in one direction only. */
+class PackageRulesTest {
+    private static final String SIM = "dev.gopherscope.sim";
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(SIM);
+
+    private void knowsOnly(String part, String... others) {
+        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc"};
+        for (String other : forbidden) {
+            if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(SIM + "." + part)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(SIM + "." + other, SIM)
+                        .check(classes);
+            }
+        }
+    }
+
+    @Test
+    void theEngineKnowsNothingOfGo() {
+        knowsOnly("engine");
+    }
+
+    @Test
+    void theRecorderReadsEventsOnly() {
+        knowsOnly("observe");
+    }
+
+    @Test
+    void theSchedulerStandsOnTheEngine() {
+        knowsOnly("sched", "engine", "observe", "version");
+    }
+
+    @Test
+    void syncIsBuiltOnTheSchedulerOnly() {
+        knowsOnly("sync", "sched", "engine", "observe", "version");
+    }
+
+    @Test
+    void noTwoPackagesNeedEachOther() {
+        slices().matching(SIM + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+}

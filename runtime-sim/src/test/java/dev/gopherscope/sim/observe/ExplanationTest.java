@@ -1,0 +1,50 @@
+package dev.gopherscope.sim.observe;
+
+import static dev.gopherscope.sim.Goroutine.chan;
+import static dev.gopherscope.sim.Goroutine.go;
+import static dev.gopherscope.sim.Goroutine.micros;
+import static dev.gopherscope.sim.Goroutine.millis;
+import static dev.gopherscope.sim.Goroutine.sleep;
+import static dev.gopherscope.sim.Goroutine.work;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.version.Costs;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+
+    @Test
+    void anExplanationTellsWaitsCausesAndTimes() {
+        var run = Go.version("1.26").procs(1).costs(Costs.NONE).run(() -> {
+            var ch = chan(Integer.class);
+            go("reader", () -> {
+                ch.recv();
+                work(micros(30));
+                ch.recv();
+            });
+            go("writer", () -> {
+                sleep(millis(2));
+                ch.send(1);
+                work(micros(500));
+                ch.send(2);
+            });
+            sleep(millis(10));
+        });
+        assertEquals("""
+                reader (goroutine 2). main created it at 0 ns.
+                It ran for 30.00 µs in 2 turns, was ready but waited for a P for 500.00 µs.
+                It waited in chan receive, woken by writer: 1 time, 2.00 ms in all.
+                It ended at 2.53 ms.""", run.explain("reader"));
+        assertTrue(run.explain("writer").contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all."));
+    }
+
+    @Test
+    void anUnknownNameListsKnownOnes() {
+        var run = Go.version("1.26").run(() -> go("reader", () -> {}));
+        var e = assertThrows(IllegalArgumentException.class, () -> run.explain("raeder"));
+        assertTrue(e.getMessage().contains("raeder") && e.getMessage().contains("main, reader"), e.getMessage());
+    }
+}
