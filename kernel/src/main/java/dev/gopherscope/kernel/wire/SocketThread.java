@@ -150,8 +150,7 @@ final class SocketThread implements AutoCloseable {
             poller.register(socket, ZMQ.Poller.POLLIN);
             poller.register(wake.source(), ZMQ.Poller.POLLIN);
             var bytes = ByteBuffer.allocate(64);
-            // Whether to close is asked before each wait: the call that would wake the thread may have come while it
-            // was awake.
+            // Asked before each wait: whoever leaves something while this thread is awake does not wake it again.
             while (!(closing && outbox.isEmpty()) && poller.poll(-1) >= 0) {
                 if (poller.pollin(1)) {
                     wake.source().read(bytes.clear());
