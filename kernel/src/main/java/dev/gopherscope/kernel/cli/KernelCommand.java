@@ -1,10 +1,10 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
+import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.wire.KernelProcess;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,7 +27,11 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
-        var identity = new KernelIdentity(KernelSpec.NAME, Version.product(), List.of());
-        return KernelProcess.run(connectionFile, new JShellInterpreter(), identity);
+        return KernelProcess.run(connectionFile, new JShellInterpreter(), settings());
+    }
+
+    /** What the kernel says of itself. */
+    static KernelSettings settings() {
+        return KernelSettings.of(KernelSpec.NAME, Version.product()).withLimits(OutputLimits.of(System.getenv()));
     }
 }

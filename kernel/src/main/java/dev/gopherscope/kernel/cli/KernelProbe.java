@@ -1,6 +1,5 @@
 package dev.gopherscope.kernel.cli;
 
-import dev.gopherscope.kernel.wire.ConnectionFile;
 import dev.gopherscope.kernel.wire.KernelClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,7 +64,7 @@ final class KernelProbe {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            try (var client = new KernelClient(ConnectionFile.read(file))) {
+            try (var client = KernelClient.of(file)) {
                 client.kernelInfo(PATIENCE);
                 long info = System.nanoTime();
                 String result = client.evaluate("1+1", PATIENCE);

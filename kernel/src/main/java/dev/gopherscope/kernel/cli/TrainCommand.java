@@ -1,8 +1,6 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
-import dev.gopherscope.kernel.wire.ConnectionFile;
 import dev.gopherscope.kernel.wire.KernelClient;
 import dev.gopherscope.kernel.wire.KernelProcess;
 import java.nio.file.Files;
@@ -56,11 +54,8 @@ final class TrainCommand implements Callable<Integer> {
         Path file = Files.writeString(folder.resolve("kernel.json"), KernelProbe.connectionJson());
         var kernel = Thread.ofPlatform()
                 .daemon()
-                .start(() -> KernelProcess.run(
-                        file,
-                        new JShellInterpreter(),
-                        new KernelIdentity(KernelSpec.NAME, Version.product(), List.of())));
-        try (var client = new KernelClient(ConnectionFile.read(file))) {
+                .start(() -> KernelProcess.run(file, new JShellInterpreter(), KernelCommand.settings()));
+        try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {
                 for (String cell : CELLS) {

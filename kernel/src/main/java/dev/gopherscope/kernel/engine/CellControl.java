@@ -98,6 +98,44 @@ final class CellControl implements ExecutionControl {
         return abandoned;
     }
 
+    /**
+     * A variable got a new place. JShell compiles a variable anew when something that it was computed from is declared again, and
+     * would leave it null: whoever runs a cell for a second time does not expect that, so the value moves over. If the variable
+     * itself was declared, its initialiser comes next.
+     */
+    private void replace(Field field) {
+        Field old = fields.put(field.getName(), field);
+        if (old == null) {
+            return;
+        }
+        try {
+            field.setAccessible(true);
+            old.setAccessible(true);
+            if (field.getType() == old.getType()) {
+                field.set(null, old.get(null));
+            }
+            if (!old.getType().isPrimitive()) {
+                old.set(null, null);
+            }
+        } catch (IllegalAccessException | IllegalArgumentException e) {
+            // A constant can't be cleared; it keeps its value as long as its class.
+            return;
+        }
+    }
+
+    /** Sets a variable to the default of its type. */
+    void reset(String variable) {
+        Field field = fields.get(variable);
+        if (field != null && !field.getName().startsWith("$")) {
+            try {
+                field.set(
+                        null, java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(field.getType(), 1), 0));
+            } catch (IllegalAccessException e) {
+                return;
+            }
+        }
+    }
+
     /** Drops what the variable of that name held before it was declared anew. */
     void forget(String variable) {
         Field field = fields.remove(variable);
@@ -128,8 +166,7 @@ final class CellControl implements ExecutionControl {
                 if (type.getDeclaringClass() == null) {
                     for (Field field : type.getDeclaredFields()) {
                         if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-                            forget(field.getName());
-                            fields.put(field.getName(), field);
+                            replace(field);
                         }
                     }
                 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -63,6 +64,11 @@ final class ErrorText {
                 if (end > 0 && end <= source.length()) {
                     SourceCodeAnalysis.QualifiedNames names =
                             java.sourceCodeAnalysis().listQualifiedNames(source, end);
+                    // Soon after the start the index of names is still being made.
+                    for (int i = 0; i < 20 && !names.isUpToDate(); i++) {
+                        LockSupport.parkNanos(50_000_000);
+                        names = java.sourceCodeAnalysis().listQualifiedNames(source, end);
+                    }
                     if (!names.getNames().isEmpty()) {
                         lines.add("Did you mean to import "
                                 + String.join(

@@ -78,15 +78,19 @@ public final class JShellInterpreter implements Interpreter {
                 return control;
             }
         };
-        JShell made = JShell.builder()
-                .executionEngine(provider, Map.of())
-                .compilerOptions("-Xlint:none", "-proc:none")
-                .build();
-        String path = VisibleClasses.compilePath(kernel);
-        if (!path.isEmpty()) {
-            made.addToClasspath(path);
+        // JShell compiles against java.class.path, and has no other way to leave out what the kernel itself is made of.
+        String own = System.getProperty("java.class.path");
+        JShell made;
+        try {
+            System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
+            made = JShell.builder()
+                    .executionEngine(provider, Map.of())
+                    .compilerOptions("-Xlint:none", "-proc:none")
+                    .build();
+            IMPORTS.forEach(made::eval);
+        } finally {
+            System.setProperty("java.class.path", own);
         }
-        IMPORTS.forEach(made::eval);
         return made;
     }
 
@@ -166,6 +170,14 @@ public final class JShellInterpreter implements Interpreter {
                     value = cell.silent() ? null : rendered(java, last.snippet());
                 } catch (Throwable e) {
                     return errors.thrown(e, null, cell);
+                }
+            }
+            for (SnippetEvent event : events) {
+                // Declared anew without a value, a variable begins at its default, as a reader of Java expects.
+                if (event.causeSnippet() == null
+                        && event.snippet() instanceof VarSnippet variable
+                        && !variable.source().contains("=")) {
+                    control.reset(variable.name());
                 }
             }
             if (last != null) {

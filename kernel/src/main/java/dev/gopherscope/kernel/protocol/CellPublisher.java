@@ -21,6 +21,8 @@ final class CellPublisher implements CellOutput {
     /** A cell that was quiet may show as many displays at once as the rate allows in this time. */
     private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final int FIRST_DELAY_MILLIS = 5;
+
     private final Request request;
     private final OutputLimits limits;
     private final Stdin stdin;
@@ -30,6 +32,7 @@ final class CellPublisher implements CellOutput {
     private Stream textStream = Stream.STDOUT;
     private final Map<String, MimeBundle> updates = new LinkedHashMap<>();
     private boolean timerSet;
+    private long lastFlush = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     private long characters;
     private long charactersCut;
@@ -190,13 +193,16 @@ final class CellPublisher implements CellOutput {
     private void setTimer() {
         if (!timerSet) {
             timerSet = true;
-            timer.schedule(this::timeIsUp, limits.delayMillis(), TimeUnit.MILLISECONDS);
+            // The first text after a pause appears almost at once; what follows quickly is worth waiting for.
+            boolean pause = System.nanoTime() - lastFlush > TimeUnit.MILLISECONDS.toNanos(limits.delayMillis());
+            timer.schedule(this::timeIsUp, pause ? FIRST_DELAY_MILLIS : limits.delayMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private synchronized void timeIsUp() {
         timerSet = false;
         flush();
+        lastFlush = System.nanoTime();
     }
 
     /** Holds a thread that shows too fast. An interrupt ends the wait; the cell sees the interrupt by itself. */

@@ -77,7 +77,6 @@ final class CellRunner {
 
         if (stored) {
             count++;
-            history.add(count, code);
         }
         var cellId = request.message().metadata().get("cellId") instanceof String id ? id : null;
         var cell = new Interpreter.Cell(code, count, cellId, silent);
@@ -86,7 +85,7 @@ final class CellRunner {
         metadata.put("dependencies_met", true);
         metadata.put("engine", request.session().id());
 
-        var execution = silent ? runSilently(cell, request) : runShown(cell, request, stored);
+        var execution = silent ? runSilently(cell, request) : runShown(cell, request);
 
         var reply = new LinkedHashMap<String, @Nullable Object>();
         if (execution instanceof Done) {
@@ -103,14 +102,19 @@ final class CellRunner {
             abortedThrough.values().removeIf(through -> through < ticket);
             abortedThrough.put(client, received.get());
         }
+        if (stored) {
+            var value = execution instanceof Done done ? done.value() : null;
+            history.add(count, code, value == null ? null : value.text());
+        }
         request.reply(reply, metadata);
+        history.save();
     }
 
     private Execution runSilently(Interpreter.Cell cell, Request request) {
         return execute(cell, new SilentOutput(request, stdin));
     }
 
-    private Execution runShown(Interpreter.Cell cell, Request request, boolean stored) {
+    private Execution runShown(Interpreter.Cell cell, Request request) {
         request.publish("execute_input", Map.of("code", cell.code(), "execution_count", cell.number()));
         var output = new CellPublisher(request, limits, stdin, timer);
         running = output;
@@ -123,9 +127,6 @@ final class CellRunner {
         if (value != null) {
             try {
                 output.result(value, cell.number());
-                if (stored) {
-                    history.result(cell.number(), value.text());
-                }
             } catch (IllegalArgumentException unsendable) {
                 execution = failure(unsendable);
             }

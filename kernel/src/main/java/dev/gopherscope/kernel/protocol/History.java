@@ -1,15 +1,16 @@
 package dev.gopherscope.kernel.protocol;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells that were run with {@code store_history}, oldest first (Jupyter messaging, "History"). Entries are plain
- * records in the order of their making, so that they can be appended to a file; for now they live as long as the kernel.
+ * The cells that were run with {@code store_history}, oldest first (Jupyter messaging, "History"). With a file it begins
+ * where earlier kernels ended. The file is read when somebody asks and written when a cell has been answered, so that neither the
+ * start of the kernel nor the start of a cell waits for it.
  */
 public final class History {
 
@@ -24,29 +25,70 @@ public final class History {
     public record Entry(
             int session, int line, String source, @Nullable String output) {}
 
-    private final int session = 1;
-    private final List<Entry> entries = new ArrayList<>();
-    /** Where in {@link #entries} the cell of a line of this session is. */
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final @Nullable HistoryFile file;
+    /** What earlier kernels ran; null until somebody asks. */
+    private @Nullable List<Entry> earlier;
+    /** Number of this session; 0 until it is needed. */
+    private int session;
 
-    /** A cell begins. */
-    public synchronized void add(int line, String source) {
-        places.put(line, entries.size());
-        entries.add(new Entry(session, line, source, null));
+    private final List<Entry> entries = new ArrayList<>();
+    private int saved;
+
+    /** @param file that keeps history between kernels, or null */
+    public History(@Nullable HistoryFile file) {
+        this.file = file;
     }
 
-    /** The cell of that line has a result. */
-    public synchronized void result(int line, String output) {
-        var place = places.get(line);
-        if (place != null) {
-            var entry = entries.get(place);
-            entries.set(place, new Entry(entry.session(), line, entry.source(), output));
+    /** A cell has ended. */
+    public synchronized void add(int line, String source, @Nullable String output) {
+        entries.add(new Entry(session(), line, source, output));
+    }
+
+    /** Writes what has been added since the last call to the file, if there is one. */
+    public void save() {
+        if (file == null) {
+            return;
         }
+        List<Entry> unsaved;
+        synchronized (this) {
+            unsaved = List.copyOf(entries.subList(saved, entries.size()));
+            saved = entries.size();
+        }
+        try {
+            unsaved.forEach(file::add);
+        } catch (UncheckedIOException e) {
+            // The cells have done their work; that nobody will remember them is no reason to fail.
+        }
+    }
+
+    private int session() {
+        if (session == 0) {
+            try {
+                session = file == null ? 1 : file.newSession();
+            } catch (UncheckedIOException e) {
+                session = 1;
+            }
+        }
+        return session;
+    }
+
+    /** Everything, without what other kernels have added to the file since this one first read it. */
+    private List<Entry> all() {
+        if (file == null) {
+            return entries;
+        }
+        if (earlier == null) {
+            int own = session();
+            earlier = file.load().stream().filter(e -> e.session() != own).toList();
+        }
+        var all = new ArrayList<>(earlier);
+        all.addAll(entries);
+        return all;
     }
 
     /** The last {@code n} entries. */
     public synchronized List<Entry> tail(int n) {
-        return last(entries, n);
+        return last(all(), n);
     }
 
     /**
@@ -57,8 +99,8 @@ public final class History {
      * @param stop the line after the last
      */
     public synchronized List<Entry> range(int which, int start, int stop) {
-        int wanted = which > 0 ? which : session + which;
-        return entries.stream()
+        int wanted = which > 0 ? which : session() + which;
+        return all().stream()
                 .filter(e -> e.session() == wanted && e.line() >= start && e.line() < stop)
                 .toList();
     }
@@ -73,7 +115,7 @@ public final class History {
     public synchronized List<Entry> search(String glob, int n, boolean unique) {
         var pattern = new Glob(glob);
         var found = new ArrayList<>(
-                entries.stream().filter(e -> pattern.matches(e.source())).toList());
+                all().stream().filter(e -> pattern.matches(e.source())).toList());
         if (unique) {
             var seen = new LinkedHashSet<String>();
             var kept = new ArrayList<Entry>();

@@ -26,10 +26,10 @@ public final class KernelCore implements AutoCloseable {
     }
 
     private final Interpreter interpreter;
-    private final KernelIdentity identity;
+    private final KernelSettings settings;
     private final Transport transport;
     private final Session session = new Session();
-    private final History history = new History();
+    private final History history;
     private final Stdin stdin = new Stdin();
     private final Comms comms;
     private final CellRunner cellRunner;
@@ -45,14 +45,15 @@ public final class KernelCore implements AutoCloseable {
     private final Map<String, Handler> shellHandlers;
     private final Map<String, Handler> controlHandlers;
 
-    public KernelCore(Interpreter interpreter, KernelIdentity identity, OutputLimits limits, Transport transport) {
+    public KernelCore(Interpreter interpreter, KernelSettings settings, Transport transport) {
         this.interpreter = interpreter;
-        this.identity = identity;
+        this.settings = settings;
         this.transport = transport;
         timer = new ScheduledThreadPoolExecutor(
                 1, work -> Thread.ofPlatform().name("output timer").daemon().unstarted(work));
         comms = new Comms(session, transport);
-        cellRunner = new CellRunner(interpreter, history, stdin, limits, timer);
+        history = new History(settings.historyFile());
+        cellRunner = new CellRunner(interpreter, history, stdin, settings.limits(), timer);
 
         var asked = new Questions(interpreter);
         shellHandlers = Map.ofEntries(
@@ -152,13 +153,13 @@ public final class KernelCore implements AutoCloseable {
         var reply = new LinkedHashMap<String, @Nullable Object>();
         reply.put("status", "ok");
         reply.put("protocol_version", Session.PROTOCOL_VERSION);
-        reply.put("implementation", identity.implementation());
-        reply.put("implementation_version", identity.version());
+        reply.put("implementation", settings.implementation());
+        reply.put("implementation_version", settings.version());
         reply.put("language_info", about);
         reply.put("banner", interpreter.banner());
         reply.put("debugger", false);
         reply.put("supported_features", new ArrayList<>());
-        reply.put("help_links", identity.helpLinks());
+        reply.put("help_links", settings.helpLinks());
         request.reply(reply);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     /** The version of the Jupyter messaging protocol that this kernel speaks. */
-    public static final String PROTOCOL_VERSION = "5.5";
+    public static final String PROTOCOL_VERSION = "5.6";
 
     private final String id;
     private final AtomicLong sent = new AtomicLong();

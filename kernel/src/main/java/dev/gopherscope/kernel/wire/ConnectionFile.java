@@ -1,83 +1,81 @@
 package dev.gopherscope.kernel.wire;
 
-import dev.gopherscope.kernel.protocol.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.zeromq.ZMQ;
 
 /**
- * Where a kernel listens and how it signs, as the front end wrote it (jupyter_client, "Connection files").
+ * Where a kernel listens and how it signs, as the front end decided it.
  *
  * @param ip address to listen at
- * @param shellPort 0 lets the system choose, as for the other ports
- * @param iopubPort of publications
- * @param stdinPort of questions
- * @param controlPort of control requests
- * @param heartbeatPort of the echo
+ * @param ports to listen at
  * @param key for signatures; empty: messages are not signed
+ * @param curve for encryption, null: the sockets are plain
  */
 public record ConnectionFile(
-        String ip, int shellPort, int iopubPort, int stdinPort, int controlPort, int heartbeatPort, byte[] key) {
+        String ip, Ports ports, byte[] key, @Nullable CurveKeys curve) implements StartupFile {
+
+    /** Reachable from this machine only. */
+    static final String THIS_MACHINE = "127.0.0.1";
+
+    static ConnectionFile of(StartupFields file) {
+        var ports = new Ports(
+                file.port("shell_port"),
+                file.port("iopub_port"),
+                file.port("stdin_port"),
+                file.port("control_port"),
+                file.port("hb_port"));
+        return new ConnectionFile(file.text("ip", THIS_MACHINE), ports, file.key(), CurveKeys.of(file));
+    }
+
+    /** The same with other ports. */
+    ConnectionFile withPorts(Ports other) {
+        return new ConnectionFile(ip, other, key, curve);
+    }
 
     /**
-     * Reads a connection file.
+     * The key pair of the kernel for CurveZMQ (jupyter_client, "Security"). Clients must know the public key, and what
+     * they send and receive is encrypted.
      *
-     * @throws UnusableConnectionException with one sentence for the reader, if it can't be used
+     * @param publicKey 40 characters of Z85
+     * @param secretKey 40 characters of Z85
      */
-    public static ConnectionFile read(Path file) {
-        try {
-            return of(file.toString(), Json.readObject(Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            throw new UnusableConnectionException("There is no connection file " + file
-                    + ". Front ends make it when they start a kernel and put its path on the command line.");
-        } catch (IOException e) {
-            throw new UnusableConnectionException(
-                    "The connection file " + file + " can't be read: " + e.getMessage() + ".");
-        }
-    }
+    public record CurveKeys(String publicKey, String secretKey) {
 
-    private static ConnectionFile of(String file, Map<String, @Nullable Object> fields) {
-        var transport = fields.getOrDefault("transport", "tcp");
-        if (!"tcp".equals(transport)) {
-            throw new UnusableConnectionException(
-                    "The connection file " + file + " asks for the transport '" + transport
-                            + "', but this kernel serves tcp only. Start the front end with --KernelManager.transport=tcp.");
-        }
-        var scheme = String.valueOf(fields.getOrDefault("signature_scheme", Signature.SCHEME));
-        var key = String.valueOf(fields.getOrDefault("key", "")).getBytes(StandardCharsets.UTF_8);
-        if (key.length > 0 && !scheme.toLowerCase(Locale.ROOT).equals(Signature.SCHEME)) {
-            throw new UnusableConnectionException("The connection file " + file + " asks for signatures of the scheme '"
-                    + scheme + "', but this kernel knows " + Signature.SCHEME + " only.");
-        }
-        return new ConnectionFile(
-                fields.get("ip") instanceof String ip && !ip.isEmpty() ? ip : "127.0.0.1",
-                port(file, fields, "shell_port"),
-                port(file, fields, "iopub_port"),
-                port(file, fields, "stdin_port"),
-                port(file, fields, "control_port"),
-                port(file, fields, "hb_port"),
-                key);
-    }
+        /** Characters of a key of 32 bytes in Z85. */
+        private static final int LENGTH = 40;
 
-    private static int port(String file, Map<String, @Nullable Object> fields, String name) {
-        if (fields.get(name) instanceof Long port && port >= 0 && port <= 65535) {
-            return port.intValue();
+        public CurveKeys {
+            if (publicKey.length() != LENGTH || secretKey.length() != LENGTH) {
+                throw new IllegalArgumentException("a CurveZMQ key has " + LENGTH + " characters; these have "
+                        + publicKey.length() + " and " + secretKey.length());
+            }
         }
-        throw new UnusableConnectionException("The connection file " + file + " needs " + name
-                + ", a number from 0 to 65535; it has " + fields.get(name) + ".");
-    }
 
-    /** The kernel can't serve what the connection file asks for. The message is for the reader. */
-    public static final class UnusableConnectionException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+        static @Nullable CurveKeys of(StartupFields file) {
+            if (!file.has("curve_publickey") || !file.has("curve_secretkey")) {
+                return null;
+            }
+            try {
+                return new CurveKeys(file.text("curve_publickey", ""), file.text("curve_secretkey", ""));
+            } catch (IllegalArgumentException e) {
+                throw new UnusableFileException(
+                        "The connection file " + file.file() + " can't be used: " + e.getMessage() + ".");
+            }
+        }
 
-        UnusableConnectionException(String message) {
-            super(message);
+        /** Makes the socket a server that only clients with the public key can reach. */
+        void protect(ZMQ.Socket socket) {
+            socket.setCurveServer(true);
+            socket.setCurvePublicKey(ZMQ.Curve.z85Decode(publicKey));
+            socket.setCurveSecretKey(ZMQ.Curve.z85Decode(secretKey));
+        }
+
+        /** Lets a client's socket reach such a server. As in Jupyter's own client, it uses the server's pair as its own. */
+        void enter(ZMQ.Socket socket) {
+            socket.setCurvePublicKey(ZMQ.Curve.z85Decode(publicKey));
+            socket.setCurveSecretKey(ZMQ.Curve.z85Decode(secretKey));
+            socket.setCurveServerKey(publicKey.getBytes(StandardCharsets.US_ASCII));
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frames {
 
-    private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
 
     /** Delimiter, signature and four JSON frames. */
     private static final int LEAST = 6;

@@ -3,10 +3,13 @@ package dev.gopherscope.kernel.wire;
 import dev.gopherscope.kernel.protocol.Message;
 import dev.gopherscope.kernel.protocol.Session;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
@@ -17,13 +20,23 @@ public final class KernelClient implements AutoCloseable {
     private final ZMQ.Context context = ZMQ.context(1);
     private final ZMQ.Socket shell;
     private final ZMQ.Socket control;
+    private final Set<ZMQ.Socket> answered = new HashSet<>();
     private final Frames frames;
     private final Session session = new Session();
 
-    public KernelClient(ConnectionFile connection) {
+    /** A client of the kernel that reads this connection file. */
+    public static KernelClient of(Path connectionFile) {
+        if (StartupFile.read(connectionFile) instanceof ConnectionFile connection) {
+            return new KernelClient(connection);
+        }
+        throw new IllegalArgumentException(
+                connectionFile + " is a registration file; a client needs a connection file");
+    }
+
+    private KernelClient(ConnectionFile connection) {
         frames = new Frames(new Signature(connection.key()));
-        shell = dealer(connection.ip(), connection.shellPort());
-        control = dealer(connection.ip(), connection.controlPort());
+        shell = dealer(connection.ip(), connection.ports().shell());
+        control = dealer(connection.ip(), connection.ports().control());
     }
 
     private ZMQ.Socket dealer(String ip, int port) {
@@ -81,11 +94,17 @@ public final class KernelClient implements AutoCloseable {
         long end = System.nanoTime() + millis * 1_000_000L;
         while (true) {
             int left = (int) ((end - System.nanoTime()) / 1_000_000);
-            socket.setReceiveTimeOut(Math.max(left, 0));
+            boolean suspicious = !answered.contains(socket);
+            socket.setReceiveTimeOut(Math.clamp(left, 0, suspicious ? StuckConnection.SUSPICION_MILLIS : millis));
             byte[] first = left > 0 ? socket.recv() : null;
+            if (first == null && left > 0 && suspicious) {
+                StuckConnection.free(context);
+                continue;
+            }
             if (first == null) {
                 throw new TimeoutException("no reply to " + type + " within " + millis + " ms");
             }
+            answered.add(socket);
             var received = new ArrayList<>(List.of(first));
             while (socket.hasReceiveMore()) {
                 received.add(socket.recv());

@@ -1,9 +1,8 @@
 package dev.gopherscope.kernel.wire;
 
 import dev.gopherscope.kernel.protocol.Interpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
-import dev.gopherscope.kernel.protocol.OutputLimits;
-import dev.gopherscope.kernel.wire.ConnectionFile.UnusableConnectionException;
+import dev.gopherscope.kernel.protocol.KernelSettings;
+import dev.gopherscope.kernel.wire.StartupFile.UnusableFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,24 +22,30 @@ public final class KernelProcess {
     /**
      * Serves until a client asks for the end, or until the process that started the kernel is gone.
      *
-     * @param connectionFile as the front end wrote it
+     * @param startupFile connection file or registration file, as the front end wrote it
      * @param interpreter the language; closed at the end
      * @return the exit code for the process, which should end at once
      */
-    public static int run(Path connectionFile, Interpreter interpreter, KernelIdentity identity) {
+    public static int run(Path startupFile, Interpreter interpreter, KernelSettings settings) {
         try {
-            var connection = ConnectionFile.read(connectionFile);
-            var limits = OutputLimits.of(System.getenv());
-            try (var server = KernelServer.start(connection, interpreter, identity, limits)) {
+            var startup = StartupFile.read(startupFile);
+            var connection = switch (startup) {
+                case ConnectionFile asked -> asked;
+                case RegistrationFile registration -> registration.connection();
+            };
+            try (var server = KernelServer.start(connection, interpreter, settings)) {
                 ParentWatch.start(System.getenv(), () -> Runtime.getRuntime().halt(0));
+                if (startup instanceof RegistrationFile registration) {
+                    registration.register(server.ports());
+                }
                 server.awaitShutdown();
             }
             close(interpreter);
             return 0;
-        } catch (UnusableConnectionException e) {
+        } catch (UnusableFileException e) {
             System.err.println(e.getMessage());
         } catch (ZMQException e) {
-            System.err.println("The kernel can't listen at the addresses of " + connectionFile + ": " + e.getMessage()
+            System.err.println("The kernel can't listen at the addresses of " + startupFile + ": " + e.getMessage()
                     + ". Another process may use one of the ports; start the kernel anew.");
         }
         return CANT_START;

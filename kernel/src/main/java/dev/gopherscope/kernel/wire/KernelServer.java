@@ -3,9 +3,8 @@ package dev.gopherscope.kernel.wire;
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.KernelCore;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Message;
-import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.protocol.Transport;
 import dev.gopherscope.kernel.wire.Frames.BadFramesException;
 import java.util.ArrayList;
@@ -36,17 +35,18 @@ public final class KernelServer implements AutoCloseable {
     private final SocketThread heartbeat;
     private final List<SocketThread> opened = new ArrayList<>();
 
-    private KernelServer(
-            ConnectionFile connection, Interpreter interpreter, KernelIdentity identity, OutputLimits limits) {
+    private KernelServer(ConnectionFile connection, Interpreter interpreter, KernelSettings settings) {
         frames = new Frames(new Signature(connection.key()));
         context.setNotificationExceptionHandler((thread, fault) -> {}); // A broken connection is no news for a reader.
-        core = new KernelCore(interpreter, identity, limits, new Sockets());
+        core = new KernelCore(interpreter, settings, new Sockets());
         try {
-            shell = router(Channel.SHELL, connection, connection.shellPort());
-            control = router(Channel.CONTROL, connection, connection.controlPort());
-            stdin = router(Channel.STDIN, connection, connection.stdinPort());
-            iopub = open("iopub", SocketType.XPUB, connection, connection.iopubPort(), this::subscription);
-            heartbeat = open("heartbeat", SocketType.REP, connection, connection.heartbeatPort(), this::echo);
+            shell = router(Channel.SHELL, connection, connection.ports().shell());
+            control = router(Channel.CONTROL, connection, connection.ports().control());
+            stdin = router(Channel.STDIN, connection, connection.ports().stdin());
+            iopub = open(
+                    "iopub", SocketType.XPUB, connection, connection.ports().iopub(), this::subscription);
+            heartbeat = open(
+                    "heartbeat", SocketType.REP, connection, connection.ports().heartbeat(), this::echo);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -59,9 +59,8 @@ public final class KernelServer implements AutoCloseable {
      * @param interpreter stays the caller's, who closes it after the server
      * @throws org.zeromq.ZMQException if a port can't be bound
      */
-    public static KernelServer start(
-            ConnectionFile connection, Interpreter interpreter, KernelIdentity identity, OutputLimits limits) {
-        var server = new KernelServer(connection, interpreter, identity, limits);
+    public static KernelServer start(ConnectionFile connection, Interpreter interpreter, KernelSettings settings) {
+        var server = new KernelServer(connection, interpreter, settings);
         // Publications first, so that nothing is answered that nobody can hear.
         for (var socket : List.of(server.iopub, server.heartbeat, server.stdin, server.control, server.shell)) {
             socket.start();
@@ -88,10 +87,9 @@ public final class KernelServer implements AutoCloseable {
         return dropped.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** The connection file of this server with the ports that it really has. */
-    public ConnectionFile connection(ConnectionFile asked) {
-        return new ConnectionFile(
-                asked.ip(), shell.port(), iopub.port(), stdin.port(), control.port(), heartbeat.port(), asked.key());
+    /** The ports that it listens at. */
+    public Ports ports() {
+        return new Ports(shell.port(), iopub.port(), stdin.port(), control.port(), heartbeat.port());
     }
 
     /** Sends what is left to be sent, for a short time, and ends every thread. */
@@ -110,7 +108,7 @@ public final class KernelServer implements AutoCloseable {
     private SocketThread open(
             String name, SocketType type, ConnectionFile connection, int port, Consumer<List<byte[]>> receiver) {
         var address = "tcp://" + connection.ip() + ":" + (port == 0 ? "*" : String.valueOf(port));
-        var socket = new SocketThread(name, context, type, address, receiver);
+        var socket = new SocketThread(name, context, type, address, connection.curve(), receiver);
         opened.add(socket);
         return socket;
     }

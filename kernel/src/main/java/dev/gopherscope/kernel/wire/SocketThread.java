@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.wire;
 
+import dev.gopherscope.kernel.wire.ConnectionFile.CurveKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -37,6 +39,7 @@ final class SocketThread implements AutoCloseable {
     private final Consumer<List<byte[]>> receiver;
     private final Thread thread;
     private final Pipe wake;
+    private final int port;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final ConcurrentLinkedQueue<List<byte[]>> outbox = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<CountDownLatch> settling = new ConcurrentLinkedQueue<>();
@@ -46,10 +49,17 @@ final class SocketThread implements AutoCloseable {
      * Opens and binds the socket; nothing is read before {@link #start}.
      *
      * @param name of the thread
+     * @param curve keys for encryption, or null
      * @param receiver is called by the thread with the frames of each message and should return at once
      * @throws org.zeromq.ZMQException if the address can't be bound
      */
-    SocketThread(String name, ZMQ.Context context, SocketType type, String address, Consumer<List<byte[]>> receiver) {
+    SocketThread(
+            String name,
+            ZMQ.Context context,
+            SocketType type,
+            String address,
+            @Nullable CurveKeys curve,
+            Consumer<List<byte[]>> receiver) {
         this.context = context;
         this.receiver = receiver;
         socket = context.socket(type);
@@ -62,7 +72,12 @@ final class SocketThread implements AutoCloseable {
             socket.setXpubVerbose(true); // Every subscription is seen, not only the first of its topic.
         }
         try {
+            if (curve != null) {
+                curve.protect(socket);
+            }
             socket.bind(address);
+            var bound = socket.getLastEndpoint();
+            port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
             wake = Pipe.open();
             wake.source().configureBlocking(false);
         } catch (IOException e) {
@@ -77,8 +92,7 @@ final class SocketThread implements AutoCloseable {
 
     /** The port that it listens at. */
     int port() {
-        var address = socket.getLastEndpoint();
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return port;
     }
 
     void start() {
@@ -136,7 +150,8 @@ final class SocketThread implements AutoCloseable {
             poller.register(socket, ZMQ.Poller.POLLIN);
             poller.register(wake.source(), ZMQ.Poller.POLLIN);
             var bytes = ByteBuffer.allocate(64);
-            while (poller.poll(-1) >= 0 && !(closing && outbox.isEmpty())) {
+            // Asked before each wait: whoever leaves something while this thread is awake does not wake it again.
+            while (!(closing && outbox.isEmpty()) && poller.poll(-1) >= 0) {
                 if (poller.pollin(1)) {
                     wake.source().read(bytes.clear());
                     awake.set(false);

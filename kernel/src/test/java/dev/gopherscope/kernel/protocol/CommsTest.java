@@ -9,10 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class CommsTest {
 
-    private final MemoryLink link = new MemoryLink(new EchoInterpreter(), OutputLimits.DEFAULT);
+    private final MemoryLink link = new MemoryLink(new EchoInterpreter(), KernelSettings.of("echo", "1"));
     private final TestClient client = new TestClient(link);
     private final List<Object> heard = new ArrayList<>();
     private Comm opened;

@@ -5,6 +5,6 @@ class InMemoryKernelTest extends KernelContract {
 
     @Override
     protected Link connect() {
-        return new MemoryLink(interpreter, limits());
+        return new MemoryLink(interpreter, KernelSettings.of("echo", "1").withLimits(limits()));
     }
 }

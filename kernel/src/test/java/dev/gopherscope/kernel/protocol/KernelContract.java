@@ -21,12 +21,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every client may rely on. Run in memory and over ZeroMQ. */
+@Timeout(120)
 public abstract class KernelContract {
 
     protected final EchoInterpreter interpreter = new EchoInterpreter();
-    protected TestClient client = new TestClient(new MemoryLink(interpreter, limits()));
+    protected TestClient client = new TestClient(
+            new MemoryLink(interpreter, KernelSettings.of("echo", "1").withLimits(limits())));
 
     /** Connects a client to a kernel around {@link #interpreter}. */
     protected abstract Link connect();
@@ -408,7 +411,7 @@ public abstract class KernelContract {
         var shell = client.ask(Channel.SHELL, "kernel_info_request", Map.of());
         assertEquals(shell, client.ask(Channel.CONTROL, "kernel_info_request", Map.of()));
         assertEquals("ok", shell.get("status"));
-        assertEquals("5.5", shell.get("protocol_version"));
+        assertEquals("5.6", shell.get("protocol_version"));
         assertEquals("An echo.", shell.get("banner"));
         var language = object(shell, "language_info");
         assertEquals("echo", language.get("name"));

@@ -16,11 +16,11 @@ public final class MemoryLink implements Link {
     private final Map<Channel, BlockingQueue<Message>> arrived = new EnumMap<>(Channel.class);
     private final KernelCore core;
 
-    public MemoryLink(Interpreter interpreter, OutputLimits limits) {
+    public MemoryLink(Interpreter interpreter, KernelSettings settings) {
         for (var channel : Channel.values()) {
             arrived.put(channel, new LinkedBlockingQueue<>());
         }
-        core = new KernelCore(interpreter, new KernelIdentity("echo", "1", List.of()), limits, new Transport() {
+        core = new KernelCore(interpreter, settings, new Transport() {
             @Override
             public void send(Channel channel, Message message) {
                 arrived.get(channel).add(throughJson(message));

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gopherscope.kernel.wire.ConnectionFile.UnusableConnectionException;
+import dev.gopherscope.kernel.wire.StartupFile.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +28,19 @@ class ConnectionFileTest {
     private Path folder;
 
     private ConnectionFile read(String json) throws IOException {
-        return ConnectionFile.read(Files.writeString(folder.resolve("c.json"), json));
+        return assertInstanceOf(
+                ConnectionFile.class, StartupFile.read(Files.writeString(folder.resolve("c.json"), json)));
     }
 
     private String refusal(String json) {
-        return assertThrows(UnusableConnectionException.class, () -> read(json)).getMessage();
+        return assertThrows(UnusableFileException.class, () -> read(json)).getMessage();
     }
 
     @Test
     void theFileOfJupyterIsRead() throws IOException {
         var connection = read(GOOD);
         assertEquals("127.0.0.1", connection.ip());
-        assertEquals(
-                List.of(1, 2, 3, 4, 5),
-                List.of(
-                        connection.shellPort(),
-                        connection.iopubPort(),
-                        connection.stdinPort(),
-                        connection.controlPort(),
-                        connection.heartbeatPort()));
+        assertEquals(new Ports(1, 2, 3, 4, 5), connection.ports());
         assertArrayEquals("a-b".getBytes(UTF_8), connection.key());
     }
 
@@ -62,8 +57,9 @@ class ConnectionFileTest {
         assertTrue(refusal(GOOD.replace("\"hb_port\": 5", "\"hb_port\": 70000")).contains("hb_port"));
         assertTrue(refusal(GOOD.replace("\"shell_port\": 1,", "")).contains("shell_port"));
         assertTrue(refusal("{").contains("can't be read"));
-        var missing = assertThrows(
-                UnusableConnectionException.class, () -> ConnectionFile.read(folder.resolve("missing.json")));
+        assertTrue(refusal(GOOD.replace("{", "{\"curve_publickey\": \"x\", \"curve_secretkey\": \"y\","))
+                .contains("40 characters"));
+        var missing = assertThrows(UnusableFileException.class, () -> StartupFile.read(folder.resolve("missing.json")));
         assertTrue(missing.getMessage().contains("no connection file"));
     }
 

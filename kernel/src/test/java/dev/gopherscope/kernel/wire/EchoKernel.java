@@ -1,9 +1,8 @@
 package dev.gopherscope.kernel.wire;
 
 import dev.gopherscope.kernel.protocol.EchoInterpreter;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The echo kernel as a process, for tests of what only a process has: start, exit code, parent. */
 public final class EchoKernel {
@@ -11,7 +10,6 @@ public final class EchoKernel {
     private EchoKernel() {}
 
     public static void main(String[] args) {
-        System.exit(
-                KernelProcess.run(Path.of(args[0]), new EchoInterpreter(), new KernelIdentity("echo", "1", List.of())));
+        System.exit(KernelProcess.run(Path.of(args[0]), new EchoInterpreter(), KernelSettings.of("echo", "1")));
     }
 }

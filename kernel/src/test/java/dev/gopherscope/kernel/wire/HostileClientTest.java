@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.EchoInterpreter;
 import dev.gopherscope.kernel.protocol.Json;
-import dev.gopherscope.kernel.protocol.KernelIdentity;
+import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Message;
-import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.protocol.TestClient;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,8 +25,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Bad HMAC and garbage frames are dropped and counted, never fatal, and never run. */
+@Timeout(120)
 class HostileClientTest {
 
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
@@ -43,9 +44,8 @@ class HostileClientTest {
 
     @BeforeEach
     void start() {
-        server = KernelServer.start(
-                ANY_PORTS, interpreter, new KernelIdentity("echo", "1", List.of()), OutputLimits.DEFAULT);
-        connection = server.connection(ANY_PORTS);
+        server = KernelServer.start(ANY_PORTS, interpreter, KernelSettings.of("echo", "1"));
+        connection = ANY_PORTS.withPorts(server.ports());
         hostile = new ZeroMqLink(connection, "hostile", () -> {});
         honest = new TestClient(new ZeroMqLink(connection, "honest", () -> {}));
     }
@@ -161,11 +161,11 @@ class HostileClientTest {
                 new byte[] {(byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0, 'N', 'U', 'L', 'L'}, 0, huge, 0, 16);
         System.arraycopy(new byte[] {2, 0x40, 0, 0, 0, 0, 0, 0, 0}, 0, huge, 64, 9);
         var ports = List.of(
-                connection.shellPort(),
-                connection.controlPort(),
-                connection.stdinPort(),
-                connection.iopubPort(),
-                connection.heartbeatPort());
+                connection.ports().shell(),
+                connection.ports().control(),
+                connection.ports().stdin(),
+                connection.ports().iopub(),
+                connection.ports().heartbeat());
         for (int port : ports) {
             for (var bytes : List.of("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII), noise, huge, new byte[0])) {
                 try (var raw = new Socket("127.0.0.1", port)) {

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process shows: exit codes, sentences on the terminal, the end with the parent. */
+@Timeout(120)
 class KernelProcessTest {
 
     @TempDir
@@ -41,6 +43,8 @@ class KernelProcessTest {
                 EchoKernel.class.getName(),
                 file.toString());
         builder.environment().remove("JPY_PARENT_PID");
+        // With these a JVM prints a line of its own, which is none of the kernel's.
+        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         var process = builder.start();
         started.add(process);
@@ -68,7 +72,8 @@ class KernelProcessTest {
     }
 
     private static TestClient client(List<Integer> p) {
-        var connection = new ConnectionFile("127.0.0.1", p.get(0), p.get(1), p.get(2), p.get(3), p.get(4), new byte[0]);
+        var connection = new ConnectionFile(
+                "127.0.0.1", new Ports(p.get(0), p.get(1), p.get(2), p.get(3), p.get(4)), new byte[0], null);
         return new TestClient(new ZeroMqLink(connection, "client", () -> {}));
     }
 

@@ -24,25 +24,38 @@ final class ZeroMqLink implements Link {
     private @Nullable Message welcome;
 
     ZeroMqLink(ConnectionFile connection, String identity, Runnable onClose) {
-        this.onClose = onClose;
-        publisher = "tcp://" + connection.ip() + ":" + connection.iopubPort();
-        frames = new Frames(new Signature(connection.key()));
-        open(Channel.SHELL, SocketType.DEALER, connection.ip(), connection.shellPort(), identity);
-        open(Channel.CONTROL, SocketType.DEALER, connection.ip(), connection.controlPort(), identity);
-        open(Channel.STDIN, SocketType.DEALER, connection.ip(), connection.stdinPort(), identity);
-        open(Channel.IOPUB, SocketType.SUB, connection.ip(), connection.iopubPort(), "");
-        welcome = receive(Channel.IOPUB, 5000); // From now on no publication is missed.
+        this(connection, identity, onClose, 5000);
     }
 
-    private void open(Channel channel, SocketType type, String ip, int port, String identity) {
+    /** Does not wait longer for the welcome than given. */
+    ZeroMqLink(ConnectionFile connection, String identity, Runnable onClose, long welcomeMillis) {
+        this.onClose = onClose;
+        publisher = "tcp://" + connection.ip() + ":" + connection.ports().iopub();
+        frames = new Frames(new Signature(connection.key()));
+        open(Channel.SHELL, SocketType.DEALER, connection, connection.ports().shell(), identity);
+        open(Channel.CONTROL, SocketType.DEALER, connection, connection.ports().control(), identity);
+        open(Channel.STDIN, SocketType.DEALER, connection, connection.ports().stdin(), identity);
+        open(Channel.IOPUB, SocketType.SUB, connection, connection.ports().iopub(), "");
+        // Once welcomed, it misses no publication.
+        for (long waited = 0; welcome == null && waited < welcomeMillis; waited += StuckConnection.SUSPICION_MILLIS) {
+            welcome = receive(Channel.IOPUB, StuckConnection.SUSPICION_MILLIS);
+        }
+        StuckConnection.free(context);
+    }
+
+    private void open(Channel channel, SocketType type, ConnectionFile connection, int port, String identity) {
         var socket = context.socket(type);
         socket.setLinger(0);
+        socket.setSendTimeOut(1000);
         if (type == SocketType.SUB) {
             socket.subscribe(new byte[0]);
         } else {
             socket.setIdentity(identity.getBytes(ZMQ.CHARSET));
         }
-        socket.connect("tcp://" + ip + ":" + port);
+        if (connection.curve() != null) {
+            connection.curve().enter(socket);
+        }
+        socket.connect("tcp://" + connection.ip() + ":" + port);
         sockets.put(channel, socket);
     }
 
@@ -80,6 +93,7 @@ final class ZeroMqLink implements Link {
         socket.setReceiveTimeOut((int) millis);
         var first = socket.recv();
         if (first == null) {
+            StuckConnection.free(context);
             return null;
         }
         var parts = new ArrayList<>(List.of(first));

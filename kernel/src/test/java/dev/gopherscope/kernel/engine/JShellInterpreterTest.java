@@ -1,0 +1,280 @@
+package dev.gopherscope.kernel.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.protocol.Interpreter.Cell;
+import dev.gopherscope.kernel.protocol.Interpreter.Completeness;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution;
+import dev.gopherscope.kernel.protocol.Interpreter.Interruption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cells on JShell, as their author sees them. */
+class JShellInterpreterTest {
+    private static JShellInterpreter java;
+    private static int number;
+
+    @BeforeAll
+    static void start() {
+        java = new JShellInterpreter();
+    }
+
+    @AfterAll
+    static void end() {
+        java.close();
+    }
+
+    /** Keeps what a cell shows; a question is noted and never answered. */
+    private static final class Shown implements CellOutput {
+        final StringBuffer text = new StringBuffer();
+        final List<MimeBundle> displays = new ArrayList<>();
+        final CountDownLatch asked = new CountDownLatch(1);
+
+        @Override
+        public void stream(Stream stream, String more) {
+            text.append(more);
+        }
+
+        @Override
+        public synchronized void display(MimeBundle bundle, @Nullable String displayId) {
+            displays.add(bundle);
+        }
+
+        @Override
+        public void updateDisplay(MimeBundle bundle, String displayId) {}
+
+        @Override
+        public void clear(boolean wait) {}
+
+        @Override
+        public String readLine(String prompt, boolean password) throws InterruptedException {
+            asked.countDown();
+            new CountDownLatch(1).await();
+            return "";
+        }
+    }
+
+    private static Execution run(String code, CellOutput output) {
+        return java.execute(new Cell(code, ++number, null, false), output);
+    }
+
+    private static @Nullable String value(String code) {
+        Execution execution = run(code, new Shown());
+        if (execution instanceof Execution.Done done) {
+            return done.value() == null ? null : done.value().text();
+        }
+        throw new AssertionError(code + " gave " + execution);
+    }
+
+    private static Execution.Failed failure(String code) {
+        return assertInstanceOf(Execution.Failed.class, run(code, new Shown()));
+    }
+
+    private static String plain(Execution.Failed failed) {
+        return String.join("\n", failed.traceback()).replaceAll("\u001B\\[[0-9;]*m", "");
+    }
+
+    @Test
+    void the_last_expression_is_the_result_and_a_declaration_shows_nothing() {
+        assertEquals("2", value("1+1"));
+        assertNull(value("int a = 5;"));
+        assertEquals("6", value("a + 1"));
+        assertEquals("7", value("a = 7"));
+        assertNull(value("int b = a; int c = b;"));
+        assertNull(value("System.out.printf(\"x\")"));
+    }
+
+    @Test
+    void declarations_may_refer_to_later_ones_and_may_be_replaced() {
+        assertEquals("5", value("int first() { return second(); }\nint second() { return 5; }\nfirst()"));
+        assertEquals("10", value("int second() { return 10; }\nfirst()"));
+        assertEquals("ten", value("String second() { return \"ten\"; }\nsecond()"));
+    }
+
+    @Test
+    void output_belongs_to_the_cell_that_started_the_thread_also_after_its_end() {
+        var early = new Shown();
+        var late = new Shown();
+        run(
+                "var go = new java.util.concurrent.CountDownLatch(1);"
+                        + "var t = new Thread(() -> { try { go.await(); } catch (InterruptedException e) { } System.out.print(\"late\"); }); t.start();"
+                        + "System.out.print(\"early \");",
+                early);
+        run("go.countDown(); t.join(); System.out.print(\"other\");", late);
+        assertEquals("early late", early.text.toString());
+        assertEquals("other", late.text.toString());
+    }
+
+    @Test
+    void a_compile_error_names_the_line_and_marks_the_place() {
+        Execution.Failed failed = failure("int fine = 1;\nint z = ;");
+        assertEquals("CompilationError", failed.name());
+        assertTrue(
+                plain(failed).contains("line 2: illegal start of expression\n    int z = ;\n            ^"),
+                () -> plain(failed));
+    }
+
+    @Test
+    void an_unknown_class_is_answered_with_the_import_that_is_missing() {
+        String text = plain(failure("Path.of(\"x\")"));
+        assertTrue(text.contains("Did you mean to import java.nio.file.Path"), text);
+    }
+
+    @Test
+    void an_exception_shows_the_lines_of_the_cell_and_not_the_kernel() {
+        Execution.Failed failed = failure("int divide(int n) {\n    return 1 / n;\n}\ndivide(0)");
+        String text = plain(failed);
+        assertEquals("java.lang.ArithmeticException", failed.name());
+        assertTrue(text.contains("at divide, cell " + number + ", line 2"), text);
+        assertTrue(text.contains("at cell " + number + ", line 4"), text);
+        assertFalse(text.contains("dev.gopherscope.kernel"), text);
+    }
+
+    @Test
+    void getMessage_that_throws_fails_the_cell_only() {
+        Execution.Failed failed = failure(
+                "throw new RuntimeException() { public String getMessage() { throw new IllegalStateException(); } };");
+        assertTrue(failed.message().contains("its getMessage() threw"), failed::message);
+        assertEquals("2", value("1+1"));
+    }
+
+    @Test
+    void toString_that_throws_fails_the_cell_only() {
+        assertEquals(
+                "java.lang.IllegalStateException",
+                failure("new Object() { public String toString() { throw new IllegalStateException(\"no text\"); } }")
+                        .name());
+        assertEquals("2", value("1+1"));
+    }
+
+    @Test
+    void stack_overflow_is_an_error_of_the_cell() {
+        assertEquals(
+                "java.lang.StackOverflowError",
+                failure("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)").name());
+        assertEquals("2", value("1+1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ready.countDown(); while (true) { }",
+                "ready.countDown(); Thread.sleep(60_000);",
+                "ready.countDown(); while (true) { beat++; try { Thread.sleep(50); } catch (InterruptedException e) { } }",
+                "ready.countDown(); while (true) { try { beat++; } catch (Throwable t) { } }",
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run("
+                        + "() -> { while (true) dev.gopherscope.sim.Goroutine.gosched(); });",
+            })
+    void an_interrupt_stops_the_cell_and_keeps_the_state(String code) throws Exception {
+        value("int beat = 0; int kept = 41; var ready = new java.util.concurrent.CountDownLatch(1);");
+        var running = CompletableFuture.supplyAsync(() -> run(code, new Shown()));
+        awaitReady();
+        Interruption interruption = java.interrupt();
+        assertTrue(interruption.stopped(), interruption::explanation);
+        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+        assertEquals("42", value("kept + 1"));
+    }
+
+    /** The cell counts its latch down when it begins; inspection sees that while the cell runs. */
+    private static void awaitReady() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            MimeBundle ready = java.inspect("ready", 5, 0);
+            if (ready != null && ready.text().contains("Count = 0")) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("the cell did not start");
+    }
+
+    @Test
+    void an_interrupt_ends_a_question() throws Exception {
+        var shown = new Shown();
+        var running = CompletableFuture.supplyAsync(() -> run("new Scanner(System.in).nextLine()", shown));
+        assertTrue(shown.asked.await(30, TimeUnit.SECONDS));
+        assertTrue(java.interrupt().stopped());
+        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void library_code_that_cannot_be_stopped_is_named_and_left_behind() throws Exception {
+        value("var ready = new java.util.concurrent.CountDownLatch(1);");
+        // Ends by itself some seconds later, so that it burns no processor for the tests after it.
+        var running = CompletableFuture.supplyAsync(
+                () -> run("{ ready.countDown(); new java.math.BigInteger(\"7\").pow(30_000_000); }", new Shown()));
+        awaitReady();
+        Interruption interruption = java.interrupt();
+        assertFalse(interruption.stopped());
+        assertTrue(interruption.explanation().contains("BigInteger"), interruption::explanation);
+        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+        assertEquals("2", value("1+1"));
+    }
+
+    @Test
+    void a_redeclared_variable_lets_its_old_value_go() {
+        value("var big = new byte[1000]; var ref = new java.lang.ref.WeakReference<>(big);");
+        value("var big = new byte[1];");
+        assertEquals(
+                "true",
+                value(
+                        "for (int i = 0; i < 50 && ref.get() != null; i++) { System.gc(); Thread.sleep(20); }\nref.get() == null"));
+    }
+
+    @Test
+    void running_a_cell_again_keeps_what_later_cells_made_of_it() {
+        value("var base = new int[] {1};");
+        value("var derived = new ArrayList<Integer>(List.of(base[0], 2));");
+        value("var base = new int[] {1};");
+        assertEquals("[1, 2]", value("derived"));
+        value("int plain = 3;");
+        value("int plain;");
+        assertEquals("0", value("plain"));
+    }
+
+    @Test
+    void cells_do_not_see_the_libraries_of_the_kernel() {
+        assertTrue(plain(failure("com.fasterxml.jackson.databind.ObjectMapper m = null;"))
+                .contains("does not exist"));
+        assertTrue(plain(failure("Class.forName(\"org.zeromq.ZMQ\")")).contains("ClassNotFoundException"));
+    }
+
+    @Test
+    void completion_inspection_and_completeness_know_the_cells() {
+        value("String benchText = \"gopher\";");
+        assertTrue(java.complete("benchText.subs", 14).matches().contains("substring("));
+        MimeBundle variable = java.inspect("benchText", 4, 0);
+        assertNotNull(variable);
+        assertEquals("String benchText = gopher", variable.text());
+        MimeBundle method = java.inspect("Math.max", 8, 0);
+        assertNotNull(method);
+        assertTrue(method.text().startsWith("int Math.max(int a, int b)"), method::text);
+        assertEquals(Completeness.Status.COMPLETE, java.isComplete("int q = 1;").status());
+        assertEquals(
+                Completeness.Status.INCOMPLETE,
+                java.isComplete("for (int i = 0; i < 3; i++) {").status());
+        assertEquals(Completeness.Status.INVALID, java.isComplete("int = ;").status());
+    }
+
+    @Test
+    void a_cell_displays_html() {
+        var shown = new Shown();
+        run("display(\"<b>bold</b>\", \"text/html\");", shown);
+        assertEquals("<b>bold</b>", shown.displays.getFirst().data().get(MimeBundle.HTML));
+    }
+}

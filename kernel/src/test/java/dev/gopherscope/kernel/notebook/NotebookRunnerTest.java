@@ -1,0 +1,154 @@
+package dev.gopherscope.kernel.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gopherscope.kernel.engine.JShellInterpreter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Notebooks without Jupyter: run, compared, and as a page. */
+class NotebookRunnerTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** A notebook file as JupyterLab writes it, with one Markdown cell and code cells of the given sources. */
+    private Path notebook(String... sources) throws IOException {
+        var cells = new StringBuilder("""
+                {
+                 "cells": [
+                  {
+                   "cell_type": "markdown",
+                   "id": "text",
+                   "metadata": {},
+                   "source": [
+                    "# A <title>\\n",
+                    "## Täst\\n",
+                    "<script>alert(1)</script>"
+                   ]
+                  }""");
+        for (int i = 0; i < sources.length; i++) {
+            String[] tagged = sources[i].split("#tag ", 2);
+            cells.append(",\n  {\n   \"cell_type\": \"code\",\n   \"execution_count\": null,\n   \"id\": \"c")
+                    .append(i)
+                    .append("\",\n");
+            cells.append(
+                    tagged.length == 1
+                            ? "   \"metadata\": {},\n"
+                            : "   \"metadata\": {\n    \"tags\": [\n     \"" + tagged[1] + "\"\n    ]\n   },\n");
+            cells.append("   \"outputs\": [],\n   \"source\": [\n    \"")
+                    .append(tagged[0].replace("\"", "\\\""))
+                    .append("\"\n   ]\n  }");
+        }
+        cells.append("""
+
+                 ],
+                 "metadata": {
+                  "custom": {}
+                 },
+                 "nbformat": 4,
+                 "nbformat_minor": 5
+                }
+                """);
+        return Files.writeString(folder.resolve("n.ipynb"), cells.toString());
+    }
+
+    private static NotebookRunner.@Nullable Failure run(Notebook notebook) {
+        return new NotebookRunner(JShellInterpreter::new).run(notebook, (cell, number, nanos, failure) -> {});
+    }
+
+    @Test
+    void reading_and_writing_changes_no_byte() throws IOException {
+        Path file = notebook("int x = 1;", "x + 1");
+        assertEquals(Files.readString(file), Notebook.read(file).toJson());
+    }
+
+    @Test
+    void outputs_are_those_that_a_jupyter_client_stores() throws IOException {
+        Notebook notebook = Notebook.read(notebook(
+                "int x = 1; System.out.println(x); System.out.print(2);", "x + 1", "display(\"<b>\", \"text/html\");"));
+        assertNull(run(notebook));
+        List<NotebookCell> cells = notebook.cells();
+        assertEquals(
+                "[{\"output_type\":\"stream\",\"name\":\"stdout\",\"text\":[\"1\\n\",\"2\"]}]",
+                cells.get(1).outputs().toString());
+        assertEquals(
+                "{\"text/plain\":[\"2\"]}",
+                cells.get(2).outputs().get(0).get("data").toString());
+        assertEquals(2, cells.get(2).outputs().get(0).get("execution_count").asInt());
+        assertEquals(
+                "display_data", cells.get(3).outputs().get(0).get("output_type").asText());
+    }
+
+    @Test
+    void the_first_failing_cell_ends_the_run_unless_it_is_expected_to_fail() throws IOException {
+        var ran = new ArrayList<Integer>();
+        Notebook notebook =
+                Notebook.read(notebook("int y = 1 / 0;#tag raises-exception", "int z = 1 / 0;", "int never = 1;"));
+        NotebookRunner.Failure failure = new NotebookRunner(JShellInterpreter::new)
+                .run(notebook, (cell, number, nanos, failed) -> ran.add(number));
+        assertNotNull(failure);
+        assertEquals(List.of(1, 2), ran);
+        assertEquals(2, failure.number());
+        assertEquals("java.lang.ArithmeticException", failure.name());
+        assertTrue(String.join("\n", failure.traceback()).contains("cell 2, line 1"), failure::toString);
+    }
+
+    @Test
+    void a_cell_that_asks_for_input_is_told_that_nobody_can_answer() throws IOException {
+        NotebookRunner.Failure failure = run(Notebook.read(notebook("new Scanner(System.in).nextLine()")));
+        assertNotNull(failure);
+        assertTrue(failure.message().contains("Give the value in the code instead"), failure::toString);
+    }
+
+    @Test
+    void a_check_finds_what_changed_and_leaves_volatile_cells_out() throws IOException {
+        Notebook first = Notebook.read(notebook("1 + 1", "System.nanoTime()#tag volatile"));
+        assertNull(run(first));
+        Notebook second = first.copy();
+        assertNull(run(second));
+        assertEquals(List.of(), OutputCheck.compare(first, second));
+
+        Notebook other = Notebook.read(notebook("1 + 2", "System.nanoTime()#tag volatile"));
+        assertNull(run(other));
+        List<OutputCheck.Difference> differences = OutputCheck.compare(first, other);
+        assertEquals(1, differences.size());
+        assertEquals("2", differences.getFirst().expected());
+        assertEquals("3", differences.getFirst().actual());
+    }
+
+    @Test
+    void a_page_is_one_file_without_script_and_with_everything_escaped() throws IOException {
+        Notebook notebook = Notebook.read(notebook("System.out.println(\"<i>&\");"));
+        assertNull(run(notebook));
+        String page = HtmlPage.of(notebook, "n");
+        assertTrue(page.contains("<title>A &lt;title&gt;</title>"), page);
+        assertTrue(page.contains("&lt;i&gt;&amp;"), page);
+        assertFalse(page.contains("<script"), page);
+        assertFalse(page.contains("<i>"), page);
+    }
+
+    @Test
+    void a_file_that_is_no_notebook_is_refused_with_the_reason() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.ipynb"), "{\"cells\": [");
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> Notebook.read(broken))
+                        .getMessage())
+                .contains("not valid JSON"));
+        Path old = Files.writeString(folder.resolve("old.ipynb"), "{\"cells\": [], \"nbformat\": 3}");
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> Notebook.read(old))
+                        .getMessage())
+                .contains("format 3"));
+    }
+}
