@@ -5,6 +5,7 @@ import dev.gopherscope.charts.model.Mark;
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.model.Range;
 import dev.gopherscope.charts.model.Ticks;
+import dev.gopherscope.charts.theme.Fonts;
 import dev.gopherscope.charts.theme.Role;
 import dev.gopherscope.charts.theme.Units;
 import java.awt.Color;
@@ -24,7 +25,7 @@ import org.knowm.xchart.internal.series.Series;
 final class House {
 
     static final int WIDTH = 720;
-    private static final int LINE = 100;
+    private static final double LINE = 620;
     private static final int MOST_BANDS = 200;
 
     private House() {}
@@ -271,12 +272,12 @@ final class House {
         return merged;
     }
 
-    /** Lines of at most {@value #LINE} characters: a longer subtitle would squeeze the plot. */
+    /** Lines of at most {@value #LINE} pixels: a longer subtitle would squeeze the plot. */
     static List<String> wrap(String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > LINE) {
+            if (!line.isEmpty() && Fonts.width(line + " " + word, 13, false) > LINE) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

@@ -307,8 +307,8 @@ final class XYSpec {
                 "filled", false,
                 "stroke", "transparent",
                 "align", "left",
-                "baseline", "bottom",
-                "dy", -3,
+                "baseline", "top",
+                "dy", 4,
                 "fontSize", 12,
                 "fontWeight", "bold");
     }
