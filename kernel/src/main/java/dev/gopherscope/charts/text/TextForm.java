@@ -17,7 +17,7 @@ public final class TextForm {
 
     static final int COLUMNS = 78;
     private static final int MOST_SERIES = 12;
-    private static final int MOST_NAME = 16;
+    private static final int MOST_NAME = 18;
 
     private TextForm() {}
 
