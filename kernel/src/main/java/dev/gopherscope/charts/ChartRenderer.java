@@ -63,7 +63,10 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
     }
 
     private static String failure(Chart<?, ?> chart, RuntimeException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        boolean told = (e instanceof IllegalArgumentException || e.getClass() == RuntimeException.class)
+                && e.getMessage() != null;
+        String why =
+                told ? e.getMessage() : "XChart failed with " + e.getClass().getSimpleName();
         return title(chart) + "\nThis chart can't be drawn: " + why.replaceAll("!+$", ".")
                 + "\nCheck its series and the limits of its axes.";
     }

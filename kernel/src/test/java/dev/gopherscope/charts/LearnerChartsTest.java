@@ -251,6 +251,37 @@ class LearnerChartsTest {
     }
 
     @Test
+    void anEmptyChartOfAnyKindIsASentence() throws Exception {
+        List<Chart<?, ?>> empty = List.of(
+                new PieChartBuilder().build(),
+                new CategoryChartBuilder().build(),
+                new HeatMapChartBuilder().build(),
+                new BoxChartBuilder().build(),
+                new DialChartBuilder().build(),
+                new RadarChartBuilder().build(),
+                new OHLCChartBuilder().build(),
+                new BubbleChartBuilder().build(),
+                new HorizontalBarChartBuilder().build());
+        for (Chart<?, ?> chart : empty) {
+            MimeBundle bundle = Renderers.render(chart);
+            String kind = chart.getClass().getSimpleName();
+            assertTrue(svg(bundle).texts().contains("There are no values to show."), kind);
+            assertTrue(bundle.text().contains("There are no values to show."), kind);
+        }
+    }
+
+    @Test
+    void longNamesAreCutAndKeepTheSeriesApart() throws Exception {
+        XYChart chart = xy("word ".repeat(300));
+        for (int i = 0; i < 4; i++) {
+            chart.addSeries(i + " is a series with a very long name".repeat(20), upTo(3), upTo(3));
+        }
+        MimeBundle bundle = Renderers.render(chart);
+        assertTrue(svg(bundle).texts().stream().filter(t -> t.endsWith("…")).count() >= 4);
+        assertTrue(bundle.text().lines().allMatch(line -> line.length() <= 78), bundle.text());
+    }
+
+    @Test
     void aChartThatCantBePaintedSaysWhy() {
         CategoryChart chart = new CategoryChartBuilder().title("Too many bars").build();
         chart.addSeries(

@@ -115,13 +115,15 @@ public final class ChartState implements AutoCloseable {
             setTheme.invoke(plain, new XChartTheme());
             setTheme.invoke(house, new HouseTheme());
             for (Field field : FIELDS.get(styler.getClass())) {
-                if (!Modifier.isFinal(field.getModifiers()) && same(get(field, styler), get(field, plain))) {
+                Object value = get(field, styler);
+                boolean untouched = value == null || same(value, get(field, plain));
+                if (untouched && !Modifier.isFinal(field.getModifiers())) {
                     set(field, styler, get(field, house));
                 }
             }
             if (styler instanceof HeatMapStyler map
                     && plain instanceof HeatMapStyler usual
-                    && Arrays.equals(map.getRangeColors(), usual.getRangeColors())) {
+                    && (map.getRangeColors() == null || Arrays.equals(map.getRangeColors(), usual.getRangeColors()))) {
                 map.setRangeColors(HEAT.clone());
             }
         } catch (ReflectiveOperationException e) {

@@ -46,6 +46,7 @@ public final class Preparation {
     private static final int LEAST_POINTS = 64;
     private static final int MOST_MARKED_POINTS = 40;
     private static final int MOST_SHAPES = 2500;
+    private static final int LONGEST_LABEL = 60;
     /** How opaque an area is that nobody gave a colour: what lies behind it can be seen. */
     private static final int AREA_ALPHA = 90;
 
@@ -65,6 +66,12 @@ public final class Preparation {
         if (chart.getStyler() instanceof AxesChartStyler styler
                 && TimeZone.getDefault().equals(styler.getTimezone())) {
             styler.setTimezone(TimeZone.getTimeZone("UTC"));
+        }
+        for (Series series : chart.getSeriesCollection()) {
+            String label = series.getLabel();
+            if (label != null && label.codePointCount(0, label.length()) > LONGEST_LABEL) {
+                series.setLabel(label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…");
+            }
         }
         String remark = "";
         if (chart instanceof XYChart xy) {

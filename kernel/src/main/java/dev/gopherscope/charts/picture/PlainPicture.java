@@ -3,9 +3,11 @@ package dev.gopherscope.charts.picture;
 import dev.gopherscope.charts.model.Answer;
 import dev.gopherscope.charts.theme.Role;
 import java.awt.Graphics2D;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
 
 /** A chart of any kind as XChart paints it, in our card, with the title at its place. The learner chose the size. */
 final class PlainPicture implements Picture {
@@ -52,7 +54,7 @@ final class PlainPicture implements Picture {
         if (chart instanceof XYChart xy) {
             spreadTicks(xy);
         }
-        if (chart instanceof XYChart xy && xy.getSeriesCollection().stream().noneMatch(XYSeries::isEnabled)) {
+        if (isEmpty()) {
             pen.text(
                     width() / 2.0,
                     height() / 2.0,
@@ -63,6 +65,12 @@ final class PlainPicture implements Picture {
         Graphics2D g = pen.at(MARGIN, head);
         chart.paint(g, chartWidth, chartHeight);
         g.dispose();
+    }
+
+    private boolean isEmpty() {
+        return chart instanceof HeatMapChart map
+                ? map.getHeatMapSeries() == null
+                : chart.getSeriesCollection().stream().noneMatch(Series::isEnabled);
     }
 
     /**

@@ -29,6 +29,11 @@ final class OtherKinds {
     private record Bar(String name, double value) {}
 
     static List<String> lines(Chart<?, ?> chart) {
+        List<String> lines = linesOf(chart);
+        return lines.isEmpty() ? List.of("There are no values to show.") : lines;
+    }
+
+    private static List<String> linesOf(Chart<?, ?> chart) {
         return switch (chart) {
             case PieChart pie ->
                 bars(pie.getSeriesCollection().stream()
@@ -40,7 +45,7 @@ final class OtherKinds {
             case HeatMapChart map ->
                 List.of(
                         map.getHeatMapSeries() == null
-                                ? "An empty heat map."
+                                ? "There are no values to show."
                                 : "A heat map of "
                                         + map.getHeatMapSeries().getXData().size() + " by "
                                         + map.getHeatMapSeries().getYData().size() + " cells.");
@@ -140,6 +145,6 @@ final class OtherKinds {
         if (more > 0) {
             shown.add("… and " + more + " more");
         }
-        return shown.isEmpty() ? Arrays.asList("It has no values.") : shown;
+        return shown.isEmpty() ? List.of() : shown;
     }
 }
