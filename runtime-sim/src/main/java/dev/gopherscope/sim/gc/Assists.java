@@ -103,7 +103,7 @@ final class Assists {
                 bytes += g.gcAssistBytes;
                 g.gcAssistBytes = 0;
                 queue.removeFirst();
-                sched.goready(g);
+                sched.injectg(g);
             } else {
                 g.gcAssistBytes += bytes;
                 bytes = 0;
@@ -118,7 +118,7 @@ final class Assists {
     /** The cycle is over: nobody owes anything. */
     void wakeAll() {
         while (!queue.isEmpty()) {
-            sched.goready(queue.removeFirst());
+            sched.injectg(queue.removeFirst());
         }
     }
 }

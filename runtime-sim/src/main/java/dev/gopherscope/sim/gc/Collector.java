@@ -316,10 +316,10 @@ public final class Collector implements MHeap.Pacing {
         assists.wakeAll();
         G bgsweep = sweeper;
         if (bgsweep != null && bgsweep.status() == G.WAITING) {
-            sched.goready(bgsweep);
+            sched.injectg(bgsweep);
         }
         while (!waitingForCycle.isEmpty()) {
-            sched.goready(waitingForCycle.removeFirst());
+            sched.injectg(waitingForCycle.removeFirst());
         }
     }
 
