@@ -1,9 +1,15 @@
 package dev.gopherscope.kernel.wire;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.gopherscope.kernel.protocol.KernelContract;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Link;
+import dev.gopherscope.kernel.protocol.TestClient;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** The contract over real sockets. */
 class ZeroMqKernelTest extends KernelContract {
@@ -16,5 +22,18 @@ class ZeroMqKernelTest extends KernelContract {
         var server = KernelServer.start(
                 ANY_PORTS, interpreter, KernelSettings.of("echo", "1").withLimits(limits()));
         return new ZeroMqLink(ANY_PORTS.withPorts(server.ports()), "client", server::close);
+    }
+
+    @Test
+    void aSlowReaderMissesNothing() {
+        var expected =
+                IntStream.range(0, 5000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        var cells = IntStream.range(0, 40)
+                .mapToObj(i -> client.execute("lines 5000"))
+                .toList();
+        cells.forEach(client::reply); // Only now does it read what was published meanwhile.
+        for (var cell : cells) {
+            assertEquals(expected, TestClient.text(client.published(cell), "stdout"));
+        }
     }
 }
