@@ -32,6 +32,13 @@ final class DoctorCommand implements Callable<Integer> {
         python();
         jupyterLab(project);
         kernelSpec(project);
+        if (AotCache.fits()) {
+            good("start cache", AotCache.file().toString());
+        } else {
+            note(
+                    "start cache",
+                    "none for this build; kernels start slower until ./gopherscope lab or install makes it");
+        }
         ports();
         kernel();
         System.out.println();
@@ -98,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             if (!Files.exists(file)) {
                 note("kernelspec", "not installed yet; ./gopherscope lab or ./gopherscope install does it");
-            } else if (Files.readString(file).equals(KernelSpec.json())) {
+            } else if (KernelSpec.isCurrent(Files.readString(file))) {
                 good("kernelspec", file.getParent().toString());
             } else {
                 bad(

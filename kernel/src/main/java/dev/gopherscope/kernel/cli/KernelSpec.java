@@ -40,10 +40,14 @@ final class KernelSpec {
 
     /** The command line that starts a kernel with the given connection file (or Jupyter's placeholder for it). */
     static List<String> command(String connectionFile) {
+        return command(connectionFile, AotCache.fits());
+    }
+
+    private static List<String> command(String connectionFile, boolean withCache) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        if (AotCache.fits()) {
+        if (withCache) {
             // A cache that does not fit after all is left out by the JVM; its log would only confuse.
             command.add("-XX:AOTCache=" + AotCache.file());
             command.add("-Xlog:disable");
@@ -60,8 +64,17 @@ final class KernelSpec {
 
     /** The content of {@code kernel.json}. */
     static String json() throws IOException {
+        return json(AotCache.fits());
+    }
+
+    /** Whether a {@code kernel.json} starts the present JVM and jar, with the start cache or without it. */
+    static boolean isCurrent(String json) throws IOException {
+        return json.equals(json(true)) || json.equals(json(false));
+    }
+
+    private static String json(boolean withCache) throws IOException {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("argv", command("{connection_file}"));
+        spec.put("argv", command("{connection_file}", withCache));
         spec.put("display_name", "Gopherscope (Java)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
