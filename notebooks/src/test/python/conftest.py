@@ -74,7 +74,8 @@ def lab(course: Path, tmp_path_factory: pytest.TempPathFactory):
                 time.sleep(0.1)
         yield Lab(url, token, time.monotonic() - started, course)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

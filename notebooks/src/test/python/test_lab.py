@@ -62,15 +62,16 @@ def test_every_cell_of_a_notebook_runs_and_its_charts_are_visible(browser, lab: 
     shown = 0
     for i in range(len(page.query_selector_all(".jp-Notebook .jp-Cell"))):
         page.evaluate("i => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'start')", i)
-        page.wait_for_timeout(250)
-        cell = page.query_selector(f".jp-Notebook .jp-Cell[data-windowed-list-index='{i}']")
-        if cell is None:
-            continue
-        drawn = cell.query_selector(".vega-embed svg, .vega-embed canvas")
-        if drawn is not None:
+        has_chart = page.evaluate(
+            """i => { const cell = window.jupyterapp.shell.currentWidget.content.model.toJSON().cells[i];
+                      return (cell.outputs ?? []).some(o => 'application/vnd.vegalite.v5+json' in (o.data ?? {})); }""", i)
+        if has_chart:
+            drawn = page.wait_for_selector(
+                f".jp-Notebook .jp-Cell[data-windowed-list-index='{i}'] .vega-embed :is(svg, canvas)", timeout=20_000)
             box = drawn.bounding_box()
             assert box and box["width"] > 300 and box["height"] > 100, f"the chart of cell {i} is {box}"
             shown += 1
+        page.wait_for_timeout(200)
         page.screenshot(path=SCREENSHOTS / f"{name.removesuffix('.ipynb')}-{theme}-{i:02}.png")
     assert shown == charts
     ours = [c for c in complaints if not any(known in c for known in NOT_OURS)]

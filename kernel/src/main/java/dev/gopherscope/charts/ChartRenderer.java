@@ -31,20 +31,19 @@ public final class ChartRenderer implements Renderer<Chart<?, ?>> {
     public MimeBundle render(Chart<?, ?> chart) {
         Fonts.prepare();
         try (var _ = ChartState.hold(chart)) {
-            Preparation.prepare(chart);
-            return bundle(chart);
+            return bundle(chart, Preparation.prepare(chart));
         } catch (RuntimeException e) {
             return MimeBundle.text(failure(chart, e));
         }
     }
 
-    private static MimeBundle bundle(Chart<?, ?> chart) {
-        String text = TextForm.of(chart);
+    private static MimeBundle bundle(Chart<?, ?> chart, String remark) {
+        String text = TextForm.of(chart, remark);
         String title = title(chart);
         String description = chart instanceof QuestionChart question ? question.description() : text;
-        String svg = Pictures.svg(chart, title, description);
-        byte[] png = Pictures.png(chart);
-        Pictures.Size size = Pictures.size(chart);
+        String svg = Pictures.svg(chart, title, description, remark);
+        byte[] png = Pictures.png(chart, remark);
+        Pictures.Size size = Pictures.size(chart, remark);
         Optional<Map<String, Object>> spec = VegaLite.of(chart, title, description);
 
         var data = new LinkedHashMap<String, Object>();

@@ -39,6 +39,16 @@ public final class Charts {
         return RunQueueChart.of(view);
     }
 
+    /** Who did the marking: dedicated workers, assists, idle workers, and how many Ps each took. */
+    public static QuestionChart gcAnatomy(HeapView view) {
+        return GcAnatomyChart.of(view);
+    }
+
+    /** Who did the marking in a run. */
+    public static QuestionChart gcAnatomy(Run run) {
+        return gcAnatomy(run.heap());
+    }
+
     /** How the heap of a run grew. */
     public static QuestionChart heap(Run run) {
         return heap(run.heap());

@@ -2,10 +2,11 @@ package dev.gopherscope.charts;
 
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.theme.Fonts;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Loads and compiles what every chart needs, on a thread of low priority that never keeps the process alive. The first
+ * Loads and compiles what every chart and table needs, on a thread of low priority that never keeps the process alive. The first
  * chart of a JVM costs more than half a second of processor time, later ones a tenth of it.
  */
 final class WarmUp {
@@ -38,6 +39,8 @@ final class WarmUp {
                 chart.addSeries("sample", x, y);
                 new ChartRenderer().render(chart);
             }
+            // The first table makes Tablesaw search the whole class path for readers and writers.
+            new TableRenderer().render(Tables.gcCycles(List.of()));
         } catch (RuntimeException | LinkageError e) {
             // Only the head start is lost: the same failure will show, with its message, at the first real chart.
         }

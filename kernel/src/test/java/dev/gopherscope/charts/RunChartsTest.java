@@ -66,6 +66,18 @@ class RunChartsTest {
                                         new Pause(90, 90, 190, "GC mark termination", 3)),
                                 1_000))),
                 Arguments.of("no pause", Charts.pauses(new PauseView(List.of(), 5_000))),
+                Arguments.of("anatomy", Charts.gcAnatomy(heap)),
+                Arguments.of("anatomy of 2500 cycles", Charts.gcAnatomy(longHeap)),
+                Arguments.of("anatomy without GC", Charts.gcAnatomy(none)),
+                Arguments.of("three heaps", Charts.compareHeaps("What does GOGC trade?", heap, longHeap, heap)),
+                Arguments.of("no heaps", Charts.compareHeaps("What does GOGC trade?", new HeapView[0])),
+                Arguments.of(
+                        "three numbers of Ps",
+                        Charts.compareRunQueues(
+                                "What do more Ps change?",
+                                SampleViews.runQueues(1, 600, 7),
+                                SampleViews.runQueues(2, 600, 7),
+                                SampleViews.runQueues(8, 600, 7))),
                 Arguments.of("1 P", Charts.runQueues(SampleViews.runQueues(1, 600, 7))),
                 Arguments.of("4 Ps", Charts.runQueues(SampleViews.runQueues(4, 600, 7))),
                 Arguments.of("8 Ps", Charts.runQueues(SampleViews.runQueues(8, 3000, 7))),

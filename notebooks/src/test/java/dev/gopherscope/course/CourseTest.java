@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.notebook.Notebook;
 import dev.gopherscope.kernel.notebook.NotebookCell;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,5 +57,21 @@ class CourseTest {
             }
         }
         assertEquals("markdown", Notebook.read(file).cells().getFirst().kind());
+    }
+
+    /** The picture at the head of the README is an output of the course, not a drawing. */
+    @Test
+    void the_picture_of_the_readme_is_the_one_that_the_first_notebook_draws() throws IOException {
+        String shown = Files.readString(Path.of("../docs/run-queues.svg"));
+        assertTrue(Notebook.read(Path.of("00-first-light.ipynb")).cells().stream()
+                .flatMap(cell -> StreamSupport.stream(cell.outputs().spliterator(), false))
+                .map(output -> text(output.path("data").path("image/svg+xml")))
+                .anyMatch(shown::equals));
+    }
+
+    private static String text(JsonNode lines) {
+        var text = new StringBuilder();
+        lines.forEach(line -> text.append(line.asText()));
+        return text.toString();
     }
 }

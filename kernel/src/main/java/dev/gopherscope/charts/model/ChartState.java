@@ -1,6 +1,7 @@
 package dev.gopherscope.charts.model;
 
 import dev.gopherscope.charts.theme.HouseTheme;
+import java.awt.Color;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.Series;
+import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.theme.Theme;
+import org.knowm.xchart.style.theme.XChartTheme;
 
 /**
  * Holds what a chart looked like before it was shown, and puts it back. Painting an XChart chart sets colours and sizes in
@@ -43,6 +46,9 @@ public final class ChartState implements AutoCloseable {
             return List.copyOf(fields);
         }
     };
+
+    /** From little to much, in one hue, so that it also reads in grey. */
+    private static final Color[] HEAT = {new Color(0xe3edf9), new Color(0x2f74c9), new Color(0x0b2a52)};
 
     private record Held(Object owner, Field field, @Nullable Object value) {
 
@@ -105,11 +111,18 @@ public final class ChartState implements AutoCloseable {
             var constructor = styler.getClass().getConstructor();
             Object plain = constructor.newInstance();
             Object house = constructor.newInstance();
-            styler.getClass().getMethod("setTheme", Theme.class).invoke(house, new HouseTheme());
+            var setTheme = styler.getClass().getMethod("setTheme", Theme.class);
+            setTheme.invoke(plain, new XChartTheme());
+            setTheme.invoke(house, new HouseTheme());
             for (Field field : FIELDS.get(styler.getClass())) {
                 if (!Modifier.isFinal(field.getModifiers()) && same(get(field, styler), get(field, plain))) {
                     set(field, styler, get(field, house));
                 }
+            }
+            if (styler instanceof HeatMapStyler map
+                    && plain instanceof HeatMapStyler usual
+                    && Arrays.equals(map.getRangeColors(), usual.getRangeColors())) {
+                map.setRangeColors(HEAT.clone());
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("can't dress " + styler.getClass().getName(), e);

@@ -1,6 +1,8 @@
 package dev.gopherscope.charts.model;
 
 import dev.gopherscope.charts.theme.Role;
+import dev.gopherscope.charts.theme.Units;
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -8,10 +10,19 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.BoxSeries;
+import org.knowm.xchart.HeatMapSeries;
+import org.knowm.xchart.HorizontalBarSeries;
+import org.knowm.xchart.OHLCSeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.AxesChartSeries;
+import org.knowm.xchart.internal.series.AxesChartSeriesCategory;
+import org.knowm.xchart.internal.series.AxesChartSeriesNumerical;
+import org.knowm.xchart.internal.series.MarkerSeries;
+import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.Circle;
 import org.knowm.xchart.style.markers.Diamond;
@@ -34,11 +45,19 @@ public final class Preparation {
     private static final int MOST_DROPS_TOGETHER = 800;
     private static final int LEAST_POINTS = 64;
     private static final int MOST_MARKED_POINTS = 40;
+    private static final int MOST_SHAPES = 2500;
+    /** How opaque an area is that nobody gave a colour: what lies behind it can be seen. */
+    private static final int AREA_ALPHA = 90;
 
     private Preparation() {}
 
-    /** Dresses, cleans and thins. */
-    public static void prepare(Chart<?, ?> chart) {
+    /**
+     * Dresses, cleans and thins.
+     *
+     * @return what the picture can't show, as a sentence; empty if it shows everything
+     * @throws IllegalArgumentException if the chart has more bars, slices or cells than a picture can show
+     */
+    public static String prepare(Chart<?, ?> chart) {
         ChartState.dress(chart.getStyler());
         if (Locale.getDefault().equals(chart.getStyler().getLocale())) {
             chart.getStyler().setLocale(Locale.ROOT);
@@ -47,12 +66,59 @@ public final class Preparation {
                 && TimeZone.getDefault().equals(styler.getTimezone())) {
             styler.setTimezone(TimeZone.getTimeZone("UTC"));
         }
+        String remark = "";
         if (chart instanceof XYChart xy) {
-            prepareSeries(xy);
+            remark = prepareSeries(xy);
+        } else {
+            checkSize(chart);
+            colorOthers(chart);
+        }
+        if (chart instanceof QuestionChart question && question.note().isBlank()) {
+            question.note(remark);
+        }
+        return remark;
+    }
+
+    /** XChart paints one shape for each value here, and there is no honest way to leave some out. */
+    private static void checkSize(Chart<?, ?> chart) {
+        long values = 0;
+        for (Series series : chart.getSeriesCollection()) {
+            values += switch (series) {
+                case BoxSeries _ -> 1;
+                case AxesChartSeriesCategory category -> category.getYData().length;
+                case HeatMapSeries map -> map.getHeatData().size() / 10;
+                case HorizontalBarSeries bars -> bars.getXData().size();
+                case AxesChartSeriesNumerical numbers -> numbers.getYData().length;
+                case OHLCSeries prices -> prices.getXData().length;
+                default -> 1;
+            };
+        }
+        if (values > MOST_SHAPES) {
+            throw new IllegalArgumentException("It has " + Units.number(values) + " values, and a picture can show "
+                    + Units.number(MOST_SHAPES) + ". Sum neighbours up, or use an XYChart, which is thinned");
         }
     }
 
-    private static void prepareSeries(XYChart chart) {
+    /** Colours exist in XChart only after a paint; the renderers need them before. */
+    private static void colorOthers(Chart<?, ?> chart) {
+        var colors = chart.getStyler().getSeriesColors();
+        int index = 0;
+        for (Series series : chart.getSeriesCollection()) {
+            var color = colors.length == 0 ? Role.ofSeries(index).light() : colors[index % colors.length];
+            if (series.getFillColor() == null) {
+                series.setFillColor(color);
+            }
+            if (series instanceof AxesChartSeries axes && axes.getLineColor() == null) {
+                axes.setLineColor(color);
+            }
+            if (series instanceof MarkerSeries marked && marked.getMarkerColor() == null) {
+                marked.setMarkerColor(color);
+            }
+            index++;
+        }
+    }
+
+    private static String prepareSeries(XYChart chart) {
         List<XYSeries> shown =
                 chart.getSeriesCollection().stream().filter(XYSeries::isEnabled).toList();
         int limit = Math.clamp(together(chart, shown) / Math.max(1, shown.size()), LEAST_POINTS, MOST_POINTS);
@@ -60,12 +126,20 @@ public final class Preparation {
         for (XYSeries series : chart.getSeriesCollection()) {
             color(chart, series, index++);
         }
+        long dropped = 0;
         for (XYSeries series : shown) {
-            clean(chart, series);
+            dropped += clean(chart, series);
             if (series.isEnabled()) {
                 thin(series, limit);
             }
         }
+        boolean log =
+                chart.getStyler().isXAxisLogarithmic() || chart.getStyler().isYAxisLogarithmic();
+        if (dropped == 0) {
+            return "";
+        }
+        return Units.count(dropped, "value", "values")
+                + (log ? " of 0 or less, or infinite, can't be shown on a logarithmic axis" : " infinite: not shown");
     }
 
     /** How many points all series may have, so that a picture stays under 60 kB: dots need more bytes than lines. */
@@ -86,7 +160,11 @@ public final class Preparation {
             series.setLineColor(color);
         }
         if (series.getFillColor() == null) {
-            series.setFillColor(color);
+            boolean area = style(series) == XYSeriesRenderStyle.Area
+                    || style(series) == XYSeriesRenderStyle.StepArea
+                    || style(series) == XYSeriesRenderStyle.PolygonArea;
+            var line = series.getLineColor();
+            series.setFillColor(area ? new Color(line.getRed(), line.getGreen(), line.getBlue(), AREA_ALPHA) : line);
         }
         if (series.getMarkerColor() == null) {
             series.setMarkerColor(series.getLineColor());
@@ -116,12 +194,16 @@ public final class Preparation {
         return series.getXYSeriesRenderStyle().orElse(XYSeriesRenderStyle.Line);
     }
 
-    private static void clean(XYChart chart, XYSeries series) {
+    /** Leaves out what the axes can't show; returns how many values that were. */
+    private static long clean(XYChart chart, XYSeries series) {
         boolean logX = chart.getStyler().isXAxisLogarithmic();
         boolean logY = chart.getStyler().isYAxisLogarithmic();
         double[] x = series.getXData();
         double[] y = series.getYData().clone();
+        long dropped = 0;
         for (int i = 0; i < y.length; i++) {
+            boolean gone = Double.isInfinite(y[i]) || logY && y[i] <= 0 || !Double.isFinite(x[i]) || logX && x[i] <= 0;
+            dropped += gone ? 1 : 0;
             if (!Double.isFinite(y[i]) || logY && y[i] <= 0) {
                 y[i] = Double.NaN;
             }
@@ -144,6 +226,7 @@ public final class Preparation {
         } else {
             series.replaceData(Thinning.pick(x, kept), Thinning.pick(y, kept), pick(errors(series, logY), kept));
         }
+        return dropped;
     }
 
     private static int[] ascending(int[] kept, double[] x) {

@@ -42,7 +42,8 @@ final class LanesPicture implements Picture {
         if (!lanes.isEmpty()) {
             double round = Ticks.roundBelow(max * Math.min(1, TALLEST_KEY / laneHeight()));
             String unit = chart.getYAxisTitle().isEmpty() ? chart.yUnit() : chart.getYAxisTitle();
-            key.bar("= " + Units.number(round) + " " + unit, Role.INK2.light(), round / max * laneHeight());
+            String one = round == 1 ? unit.replaceFirst("^(\\w+)s\\b", "$1") : unit;
+            key.bar("= " + Units.number(round) + " " + one, Role.INK2.light(), round / max * laneHeight());
             chart.key().forEach((role, meaning) -> key.box(meaning, role));
         }
     }

@@ -22,8 +22,8 @@ public final class Pictures {
     public record Size(int width, int height) {}
 
     /** How large the picture of a chart is. */
-    public static Size size(Chart<?, ?> chart) {
-        Picture picture = of(chart);
+    public static Size size(Chart<?, ?> chart, String remark) {
+        Picture picture = of(chart, remark);
         return new Size(picture.width(), picture.height());
     }
 
@@ -32,12 +32,13 @@ public final class Pictures {
      *
      * @param title not blank
      * @param description what the picture shows, not blank
+     * @param remark what it can't show, for the foot of the card; may be empty
      */
-    public static String svg(Chart<?, ?> chart, String title, String description) {
+    public static String svg(Chart<?, ?> chart, String title, String description, String remark) {
         var outlines = new TextOutlines();
         try (var _ = ChartState.hold(chart)) {
             ChartState.replace(chart.getStyler(), Font.class, outlines::noting);
-            Picture picture = of(chart);
+            Picture picture = of(chart, remark);
             var g = new SvgGraphics2D(outlines);
             picture.paint(new Pen(g));
             return g.finish(picture.width(), picture.height(), title, description);
@@ -45,9 +46,9 @@ public final class Pictures {
     }
 
     /** The picture as PNG, light, at {@link #PNG_SCALE} times its size. */
-    public static byte[] png(Chart<?, ?> chart) {
+    public static byte[] png(Chart<?, ?> chart, String remark) {
         try (var _ = ChartState.hold(chart)) {
-            Picture picture = of(chart);
+            Picture picture = of(chart, remark);
             var image = new BufferedImage(
                     picture.width() * PNG_SCALE, picture.height() * PNG_SCALE, BufferedImage.TYPE_INT_ARGB);
             Graphics2D g = image.createGraphics();
@@ -60,7 +61,7 @@ public final class Pictures {
         }
     }
 
-    private static Picture of(Chart<?, ?> chart) {
+    private static Picture of(Chart<?, ?> chart, String remark) {
         if (chart instanceof QuestionChart question) {
             return switch (question.layout()) {
                 case OVERLAY -> new OverlayPicture(question);
@@ -68,6 +69,6 @@ public final class Pictures {
                 case DROPS -> new DropsPicture(question);
             };
         }
-        return new PlainPicture(chart);
+        return new PlainPicture(chart, remark);
     }
 }

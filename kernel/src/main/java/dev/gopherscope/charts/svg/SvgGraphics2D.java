@@ -10,7 +10,6 @@ import java.awt.Paint;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -31,54 +30,41 @@ public final class SvgGraphics2D extends GraphicsAdapter {
 
     private final SvgDocument document;
     private final TextOutlines outlines;
-    private final Run line;
-    private final Run marks;
-
-    /** One path element that still grows. */
-    private static final class Run {
-        @Nullable
-        StringBuilder part;
-
-        @Nullable
-        PathData path;
-
-        String style = "";
-        double endX;
-        double endY;
-    }
+    private final Runs runs;
 
     /** An empty picture that recovers the text of the fonts of {@code outlines}. */
     public SvgGraphics2D(TextOutlines outlines) {
-        this(new SvgDocument(), outlines, new Run(), new Run());
+        this.document = new SvgDocument();
+        this.outlines = outlines;
+        this.runs = new Runs(document);
     }
 
-    private SvgGraphics2D(SvgDocument document, TextOutlines outlines, Run line, Run marks) {
-        this.document = document;
-        this.outlines = outlines;
-        this.line = line;
-        this.marks = marks;
+    private SvgGraphics2D(SvgGraphics2D other) {
+        this.document = other.document;
+        this.outlines = other.outlines;
+        this.runs = other.runs;
     }
 
     @Override
     protected GraphicsAdapter copy() {
-        return new SvgGraphics2D(document, outlines, line, marks);
+        return new SvgGraphics2D(this);
     }
 
     /** The whole picture; nothing may be drawn afterwards. Title and description must say something. */
     public String finish(int width, int height, String title, String description) {
-        finishRuns();
+        runs.finish();
         return document.finish(width, height, title, description);
     }
 
     /** What is drawn from here to {@link #close} shows this text when pointed at, and is read out by screen readers. */
     public void open(String tooltip) {
-        finishRuns();
+        runs.finish();
         document.part().append("<g><title>").append(Markup.escape(tooltip)).append("</title>");
     }
 
     /** Ends what {@link #open} began. */
     public void close() {
-        finishRuns();
+        runs.finish();
         document.part().append("</g>");
     }
 
@@ -118,7 +104,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
         if (text.isBlank()) {
             return;
         }
-        finishRuns();
+        runs.finish();
         var part = document.part().append("<text x=\"").append(PathData.number(x));
         part.append("\" y=\"").append(PathData.number(y)).append('"');
         if (size != 12) {
@@ -149,7 +135,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
     /** One line of text in pieces, of which some are bold and in another colour. */
     public void spans(
             double x, double y, double size, Color color, Color strongColor, List<String> texts, List<Boolean> strong) {
-        finishRuns();
+        runs.finish();
         var p = new double[] {x, y};
         getTransform().transform(p, 0, p, 0, 1);
         var part = document.part().append("<text x=\"").append(PathData.number(p[0]));
@@ -206,9 +192,9 @@ public final class SvgGraphics2D extends GraphicsAdapter {
         if (shape instanceof Rectangle2D && straight()) {
             rectangle(box, color);
         } else if (box.getWidth() <= MARK_SIZE && box.getHeight() <= MARK_SIZE && color.getAlpha() == 255) {
-            mark(shape, device, box, color);
+            runs.mark(shape, device, box, color);
         } else {
-            finishMarks();
+            runs.finish();
             var path = new PathData();
             path.add(device);
             document.part()
@@ -222,7 +208,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
     }
 
     private void rectangle(Rectangle2D box, Color color) {
-        finishMarks();
+        runs.finish();
         Rectangle2D visible = box;
         if (deviceClip() instanceof Rectangle2D clip) {
             visible = box.createIntersection(clip);
@@ -241,26 +227,6 @@ public final class SvgGraphics2D extends GraphicsAdapter {
                 .append("/>");
     }
 
-    /** Marks of one colour share a path; many dots are written as points of a line with round ends. */
-    private void mark(Shape shape, Shape device, Rectangle2D box, Color color) {
-        boolean dot = shape instanceof Ellipse2D && Math.abs(box.getWidth() - box.getHeight()) < 0.01;
-        String style = dot
-                ? " fill=\"none\" stroke-linecap=\"round\" stroke-width=\"" + PathData.number(box.getWidth()) + "\""
-                        + document.stroke(color)
-                : document.fill(color);
-        if (marks.path == null || !marks.style.equals(style)) {
-            finishMarks();
-            marks.part = document.part();
-            marks.path = new PathData();
-            marks.style = style;
-        }
-        if (dot) {
-            marks.path.dot(box.getCenterX(), box.getCenterY());
-        } else {
-            marks.path.add(device);
-        }
-    }
-
     @Override
     public void draw(Shape shape) {
         if (!(getStroke() instanceof BasicStroke stroke) || !(getPaint() instanceof Color color)) {
@@ -277,11 +243,13 @@ public final class SvgGraphics2D extends GraphicsAdapter {
             return;
         }
         String style = " fill=\"none\"" + document.stroke(color) + strokeAttributes(stroke);
-        if (shape instanceof Line2D && color.getAlpha() == 255) {
-            segment(device, style + clipFor(box, half), box);
+        if (shape instanceof Line2D segment && color.getAlpha() == 255) {
+            Point2D from = getTransform().transform(segment.getP1(), null);
+            Point2D to = getTransform().transform(segment.getP2(), null);
+            runs.segment(from.getX(), from.getY(), to.getX(), to.getY(), style + clipFor(box, half));
             return;
         }
-        finishLine();
+        runs.finishLine();
         var path = new PathData();
         path.add(device);
         document.part()
@@ -291,60 +259,6 @@ public final class SvgGraphics2D extends GraphicsAdapter {
                 .append(style)
                 .append(clipFor(box, half))
                 .append("/>");
-    }
-
-    private void segment(Shape device, String style, Rectangle2D box) {
-        double[] c = new double[6];
-        var it = device.getPathIterator(null);
-        it.currentSegment(c);
-        double x1 = c[0];
-        double y1 = c[1];
-        it.next();
-        it.currentSegment(c);
-        boolean follows = line.path != null
-                && line.style.equals(style)
-                && Math.abs(line.endX - x1) < 0.001
-                && Math.abs(line.endY - y1) < 0.001;
-        if (!follows) {
-            boolean sameStyle = line.path != null && line.style.equals(style);
-            if (!sameStyle) {
-                finishLine();
-                line.part = document.part();
-                line.path = new PathData();
-                line.style = style;
-            }
-            line.path.moveTo(x1, y1);
-        }
-        line.path.lineTo(c[0], c[1]);
-        line.endX = c[0];
-        line.endY = c[1];
-    }
-
-    private void finishRuns() {
-        finishLine();
-        finishMarks();
-    }
-
-    private void finishLine() {
-        finish(line);
-    }
-
-    private void finishMarks() {
-        finish(marks);
-    }
-
-    private static void finish(Run run) {
-        if (run.part != null && run.path != null) {
-            run.part
-                    .append("<path d=\"")
-                    .append(run.path)
-                    .append('"')
-                    .append(run.style)
-                    .append("/>");
-        }
-        run.part = null;
-        run.path = null;
-        run.style = "";
     }
 
     private static String strokeAttributes(BasicStroke stroke) {
@@ -373,7 +287,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
     }
 
     private void fillWithGradient(Shape device) {
-        finishRuns();
+        runs.finish();
         Paint paint = getPaint();
         var path = new PathData();
         path.add(device);
@@ -472,7 +386,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
 
     /** A rectangle with a border and round corners. */
     public void card(Rectangle box, double radius, Color fill, Color edge) {
-        finishRuns();
+        runs.finish();
         document.part()
                 .append("<rect x=\"")
                 .append(box.x + 0.5)

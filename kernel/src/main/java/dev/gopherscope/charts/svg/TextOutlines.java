@@ -10,6 +10,7 @@ import java.awt.geom.PathIterator;
 import java.text.AttributedCharacterIterator.Attribute;
 import java.text.CharacterIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,9 @@ import java.util.Set;
 public final class TextOutlines {
 
     private static final double TOLERANCE = 0.06;
-    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, false);
+    /** XChart measures with one and paints with the other; glyphs stand a fraction of a pixel apart in them. */
+    private static final List<FontRenderContext> CONTEXTS =
+            List.of(new FontRenderContext(null, true, false), new FontRenderContext(null, true, true));
 
     private final Set<Noted> fresh = new LinkedHashSet<>();
     private final Set<Noted> seen = new LinkedHashSet<>();
@@ -71,25 +74,33 @@ public final class TextOutlines {
 
     private void learn() {
         for (Noted noted : fresh) {
-            var points = new ArrayList<Double>();
-            Shape outline = new TextLayout(noted.text, noted.font, CONTEXT).getOutline(null);
-            long types = walk(outline, points);
-            if (points.size() < 4) {
-                continue;
-            }
-            double[] array = points.stream().mapToDouble(Double::doubleValue).toArray();
-            int farthest = 0;
-            double distance = -1;
-            for (int i = 2; i < array.length; i += 2) {
-                double d = Math.hypot(array[i] - array[0], array[i + 1] - array[1]);
-                if (d > distance) {
-                    distance = d;
-                    farthest = i;
+            double[] before = new double[0];
+            for (FontRenderContext context : CONTEXTS) {
+                var points = new ArrayList<Double>();
+                long types = walk(new TextLayout(noted.text, noted.font, context).getOutline(null), points);
+                double[] array =
+                        points.stream().mapToDouble(Double::doubleValue).toArray();
+                if (array.length >= 4 && !Arrays.equals(array, before)) {
+                    known.computeIfAbsent(types, key -> new ArrayList<>())
+                            .add(new Outline(noted, array, farthest(array)));
                 }
+                before = array;
             }
-            known.computeIfAbsent(types, key -> new ArrayList<>()).add(new Outline(noted, array, farthest));
         }
         fresh.clear();
+    }
+
+    private static int farthest(double[] points) {
+        int farthest = 0;
+        double distance = -1;
+        for (int i = 2; i < points.length; i += 2) {
+            double d = Math.hypot(points[i] - points[0], points[i + 1] - points[1]);
+            if (d > distance) {
+                distance = d;
+                farthest = i;
+            }
+        }
+        return farthest;
     }
 
     private static Optional<Found> compare(Outline outline, List<Double> shape) {

@@ -8,8 +8,11 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.DialSeries;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarSeries;
 import org.knowm.xchart.PieChart;
 import org.knowm.xchart.PieSeries;
+import org.knowm.xchart.RadarSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.AxesChartSeries;
 import org.knowm.xchart.internal.series.Series;
@@ -32,6 +35,7 @@ final class OtherKinds {
                         .filter(Series::isEnabled)
                         .map(s -> new Bar(s.getLabel(), value(s)))
                         .toList());
+            case HorizontalBarChart horizontal -> horizontalBars(horizontal);
             case CategoryChart category -> categories(category);
             case HeatMapChart map ->
                 List.of(
@@ -42,6 +46,19 @@ final class OtherKinds {
                                         + map.getHeatMapSeries().getYData().size() + " cells.");
             default -> ranges(chart);
         };
+    }
+
+    private static List<String> horizontalBars(HorizontalBarChart chart) {
+        var bars = new ArrayList<Bar>();
+        for (HorizontalBarSeries series : chart.getSeriesCollection()) {
+            List<? extends Number> values = series.getXData();
+            for (int i = 0; series.isEnabled() && i < values.size(); i++) {
+                double value =
+                        values.get(i) == null ? Double.NaN : values.get(i).doubleValue();
+                bars.add(new Bar(String.valueOf(series.getYData().get(i)), value));
+            }
+        }
+        return bars(bars);
     }
 
     private static double value(PieSeries series) {
@@ -105,6 +122,14 @@ final class OtherKinds {
             lines.add(
                     switch (series) {
                         case DialSeries dial -> name + ": " + Units.number(dial.getValue());
+                        case RadarSeries radar ->
+                            name + ": "
+                                    + String.join(
+                                            ", ",
+                                            Arrays.stream(radar.getValues())
+                                                    .limit(20)
+                                                    .mapToObj(Units::number)
+                                                    .toList());
                         case AxesChartSeries axes ->
                             name + ": " + Units.number(axes.getYMin()) + " to " + Units.number(axes.getYMax());
                         default -> name;

@@ -17,12 +17,16 @@ public final class TextForm {
 
     static final int COLUMNS = 78;
     private static final int MOST_SERIES = 12;
-    private static final int MOST_NAME = 16;
+    private static final int MOST_NAME = 18;
 
     private TextForm() {}
 
-    /** The text form of a prepared chart. */
-    public static String of(Chart<?, ?> chart) {
+    /**
+     * The text form of a prepared chart.
+     *
+     * @param remark what can't be shown, for the last line; may be empty
+     */
+    public static String of(Chart<?, ?> chart, String remark) {
         var lines = new ArrayList<String>();
         String title = chart instanceof QuestionChart q ? q.question() : chart.getTitle();
         addWrapped(lines, title == null || title.isBlank() ? "A chart without a title." : oneLine(title));
@@ -37,9 +41,7 @@ public final class TextForm {
         } else {
             lines.addAll(OtherKinds.lines(chart));
         }
-        if (chart instanceof QuestionChart question && !question.note().isBlank()) {
-            addWrapped(lines, oneLine(question.note()));
-        }
+        addWrapped(lines, oneLine(chart instanceof QuestionChart question ? question.note() : remark));
         return String.join("\n", lines);
     }
 
@@ -53,7 +55,7 @@ public final class TextForm {
             traces = traces.stream().filter(t -> firsts.contains(t.name())).toList();
         }
         if (traces.isEmpty()) {
-            return List.of();
+            return question != null ? List.of() : List.of("There are no values to show.");
         }
         String unit = question == null ? "" : question.yUnit();
         boolean log = chart.getStyler().isYAxisLogarithmic();
@@ -146,7 +148,7 @@ public final class TextForm {
 
     static void addWrapped(List<String> lines, String text) {
         var line = new StringBuilder();
-        for (String word : text.split(" +")) {
+        for (String word : text.strip().split(" +")) {
             if (!line.isEmpty() && width(line) + 1 + width(word) > COLUMNS) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -22,7 +22,7 @@ final class DropsSpec {
 
     static Map<String, Object> of(QuestionChart chart, String title, String description) {
         List<Trace> traces = Trace.of(chart);
-        List<String> keys = XYSpec.keys(traces);
+        List<String> keys = XYChannels.keys(traces);
         var names = new HashMap<String, String>();
         for (Mark.Stop stop : chart.marks(Mark.Stop.class)) {
             names.putIfAbsent(Csv.number(stop.from()), stop.label());
@@ -94,7 +94,7 @@ final class DropsSpec {
                                         "type",
                                         "quantitative",
                                         "title",
-                                        XYSpec.text(chart.getYAxisTitle()),
+                                        XYChannels.text(chart.getYAxisTitle()),
                                         "format",
                                         ",.4~r"),
                                 Json.object(
@@ -103,7 +103,7 @@ final class DropsSpec {
                                         "type",
                                         "quantitative",
                                         "title",
-                                        XYSpec.text(chart.getXAxisTitle()),
+                                        XYChannels.text(chart.getXAxisTitle()),
                                         "format",
                                         ",.4~r"))),
                 "params",
@@ -121,7 +121,7 @@ final class DropsSpec {
                 "encoding",
                 Json.object(
                         "x",
-                        House.x("x", Range.ofX(chart), XYSpec.text(chart.getXAxisTitle()), false, null),
+                        House.x("x", Range.ofX(chart), XYChannels.text(chart.getXAxisTitle()), false, null),
                         "y",
                         y(chart, y),
                         "color",
@@ -195,7 +195,7 @@ final class DropsSpec {
                                                         "type",
                                                         "quantitative",
                                                         "title",
-                                                        XYSpec.text(chart.getYAxisTitle()),
+                                                        XYChannels.text(chart.getYAxisTitle()),
                                                         "format",
                                                         ",.4~r"),
                                                 Json.object("field", "what", "type", "nominal", "title", " "))))),

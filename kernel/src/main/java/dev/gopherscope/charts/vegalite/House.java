@@ -5,13 +5,18 @@ import dev.gopherscope.charts.model.Mark;
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.model.Range;
 import dev.gopherscope.charts.model.Ticks;
+import dev.gopherscope.charts.theme.Fonts;
 import dev.gopherscope.charts.theme.Role;
 import dev.gopherscope.charts.theme.Units;
+import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
 
 /**
  * What all specifications share: fixed width, transparent ground, no colour of text or axes (the theme's are used), zoom
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class House {
 
     static final int WIDTH = 720;
-    private static final int LINE = 100;
+    private static final double LINE = 620;
     private static final int MOST_BANDS = 200;
 
     private House() {}
@@ -135,9 +140,7 @@ final class House {
         Map<String, Object> axis = Json.object("title", title.isBlank() ? null : title, "titleAnchor", "end");
         if (dates) {
             scale.put("type", "utc");
-            if (datePattern != null) {
-                axis.put("format", DatePattern.toD3(datePattern));
-            }
+            axis.put("format", datePattern != null ? DatePattern.toD3(datePattern) : timeFormat(range));
         } else if (range.log()) {
             scale.put("type", "log");
             axis.put(
@@ -150,6 +153,14 @@ final class House {
             axis.put("tickCount", 8);
         }
         return Json.object("field", field, "type", dates ? "temporal" : "quantitative", "axis", axis, "scale", scale);
+    }
+
+    /** Hours from 0 to 23, and only as much of a date as the span needs. */
+    private static String timeFormat(Range range) {
+        double hours = (range.max() - range.min()) / 3_600_000;
+        return hours < 0.1
+                ? "%H:%M:%S"
+                : hours < 24 ? "%H:%M" : hours < 24 * 8 ? "%a %H:%M" : hours < 24 * 400 ? "%b %d" : "%Y-%m";
     }
 
     /** The y channel over a field; the unit stands on the labels of a logarithmic axis and in the title of a linear one. */
@@ -261,12 +272,12 @@ final class House {
         return merged;
     }
 
-    /** Lines of at most {@value #LINE} characters: a longer subtitle would squeeze the plot. */
+    /** Lines of at most {@value #LINE} pixels: a longer subtitle would squeeze the plot. */
     static List<String> wrap(String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > LINE) {
+            if (!line.isEmpty() && Fonts.width(line + " " + word, 13, false) > LINE) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
@@ -276,5 +287,62 @@ final class House {
             lines.add(line.toString());
         }
         return lines;
+    }
+
+    /** The colour channel over the field {@code s}; the legend lists what the chart's own would. */
+    static Map<String, Object> colors(Chart<?, ?> chart, List<? extends Series> series, List<String> keys) {
+        var range = new ArrayList<String>();
+        var shown = new ArrayList<String>();
+        for (int i = 0; i < keys.size(); i++) {
+            Color color = series.get(i).getFillColor();
+            range.add(Json.color(color == null ? Role.ofSeries(i).light() : color));
+            if (series.get(i).isShowInLegend()) {
+                shown.add(keys.get(i));
+            }
+        }
+        boolean legend = chart.getStyler().isLegendVisible() && !shown.isEmpty();
+        Map<String, Object> properties = Json.object("symbolType", "square", "values", shown);
+        if (shown.size() > 6) {
+            properties.put("columns", 6);
+        }
+        return Json.object(
+                "field",
+                "s",
+                "type",
+                "nominal",
+                "sort",
+                null,
+                "scale",
+                Json.object("domain", keys, "range", range),
+                "legend",
+                legend ? properties : null);
+    }
+
+    /** Labels where they differ, else names, which always do. */
+    static List<String> keys(List<? extends Series> series) {
+        List<String> labels = series.stream().map(Series::getLabel).toList();
+        boolean distinct = labels.stream().distinct().count() == labels.size()
+                && labels.stream().noneMatch(String::isBlank);
+        return distinct ? labels : series.stream().map(Series::getName).toList();
+    }
+
+    /** A category as text: whole numbers without a point. */
+    static String category(Object value) {
+        return switch (value) {
+            case Number n -> Csv.number(n.doubleValue());
+            case Date date -> date.toInstant().toString();
+            case null -> "";
+            default -> String.valueOf(value);
+        };
+    }
+
+    /** A field in a tooltip. */
+    static Map<String, Object> tip(String field, String title, boolean number) {
+        Map<String, Object> tip =
+                Json.object("field", field, "type", number ? "quantitative" : "nominal", "title", title);
+        if (number) {
+            tip.put("format", ",.4~r");
+        }
+        return tip;
     }
 }

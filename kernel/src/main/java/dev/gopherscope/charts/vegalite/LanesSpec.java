@@ -21,7 +21,7 @@ final class LanesSpec {
 
     static Map<String, Object> of(QuestionChart chart, String title, String description) {
         List<Trace> traces = Trace.of(chart);
-        List<String> keys = XYSpec.keys(traces);
+        List<String> keys = XYChannels.keys(traces);
         var lanes = new Lanes(chart, traces, keys);
         int n = lanes.names.size();
         Double set = chart.getStyler().getYAxisMax();
@@ -55,7 +55,7 @@ final class LanesSpec {
                                         + "):0)",
                                 "as",
                                 "hi")));
-        Map<String, Object> x = House.x("x", Range.ofX(chart), XYSpec.text(chart.getXAxisTitle()), false, null);
+        Map<String, Object> x = House.x("x", Range.ofX(chart), XYChannels.text(chart.getXAxisTitle()), false, null);
         var layers = new ArrayList<Map<String, Object>>();
         layers.add(baselines(n));
         int firstSeries = layers.size();
@@ -188,7 +188,7 @@ final class LanesSpec {
     }
 
     private static Map<String, Object> tooltip(QuestionChart chart, Map<String, Object> x) {
-        String what = XYSpec.text(chart.getYAxisTitle());
+        String what = XYChannels.text(chart.getYAxisTitle());
         return Json.object(
                 "params",
                 List.of(Json.object(
@@ -225,7 +225,7 @@ final class LanesSpec {
                                         "type",
                                         "quantitative",
                                         "title",
-                                        XYSpec.text(chart.getXAxisTitle()),
+                                        XYChannels.text(chart.getXAxisTitle()),
                                         "format",
                                         ",.4~r"))));
     }

@@ -4,6 +4,13 @@ import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.model.Trace;
 import java.util.Map;
 import java.util.Optional;
+import org.knowm.xchart.BoxChart;
+import org.knowm.xchart.BubbleChart;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.OHLCChart;
+import org.knowm.xchart.PieChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -35,6 +42,13 @@ public final class VegaLite {
                             case DROPS -> DropsSpec.of(question, title, description);
                         };
                     case XYChart xy -> XYSpec.of(xy, title, description);
+                    case CategoryChart bars -> CategorySpec.of(bars, title, description);
+                    case HorizontalBarChart bars -> HorizontalBarSpec.of(bars, title, description);
+                    case PieChart pie -> PieSpec.of(pie, title, description);
+                    case HeatMapChart map -> HeatMapSpec.of(map, title, description);
+                    case BubbleChart bubbles -> BubbleSpec.of(bubbles, title, description);
+                    case BoxChart boxes -> BoxSpec.of(boxes, title, description);
+                    case OHLCChart prices -> OhlcSpec.of(prices, title, description);
                     default -> null;
                 });
     }

@@ -2,14 +2,12 @@ package dev.gopherscope.charts.vegalite;
 
 import dev.gopherscope.charts.model.Mark;
 import dev.gopherscope.charts.model.QuestionChart;
-import dev.gopherscope.charts.model.Range;
 import dev.gopherscope.charts.model.Trace;
 import dev.gopherscope.charts.theme.Role;
+import dev.gopherscope.charts.theme.Units;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,42 +31,22 @@ import org.knowm.xchart.style.markers.TriangleUp;
 final class XYSpec {
 
     private static final int MOST_TOOLTIP_POINTS = 5000;
+    private static final String AXIS = "axis of the layer";
 
+    private final XYChannels channels;
     private final XYChart chart;
     private final @Nullable QuestionChart question;
     private final List<Trace> traces;
-    private final List<String> keys;
-    private final Map<String, Object> x;
 
-    private XYSpec(XYChart chart) {
-        this.chart = chart;
-        this.question = chart instanceof QuestionChart q ? q : null;
-        this.traces = Trace.of(chart);
-        this.keys = keys(traces);
-        boolean dates = traces.getFirst().dates();
-        this.x = House.x(
-                "x",
-                Range.ofX(chart),
-                text(chart.getXAxisTitle()),
-                dates,
-                chart.getStyler().getDatePattern());
-        var own = chart.getStyler().getXAxisTickLabelsFormattingFunction();
-        if (own != null && !dates) {
-            Range range = Range.ofX(chart);
-            @SuppressWarnings("unchecked")
-            var axis = (Map<String, Object>) x.get("axis");
-            axis.remove("format");
-            House.labelled(
-                    axis,
-                    range.log()
-                            ? dev.gopherscope.charts.model.Ticks.log(range.min(), range.max())
-                            : dev.gopherscope.charts.model.Ticks.linear(range.min(), range.max(), 8, false),
-                    own);
-        }
+    private XYSpec(XYChannels channels) {
+        this.channels = channels;
+        this.chart = channels.chart;
+        this.question = channels.question;
+        this.traces = channels.traces;
     }
 
     static Map<String, Object> of(XYChart chart, String title, String description) {
-        return new XYSpec(chart).spec(title, description);
+        return new XYSpec(new XYChannels(chart)).spec(title, description);
     }
 
     /** What a trace looks like apart from its colour. */
@@ -76,6 +54,7 @@ final class XYSpec {
             boolean fill,
             boolean scatter,
             boolean polygon,
+            double opacity,
             String interpolate,
             double width,
             List<Object> dash,
@@ -93,40 +72,74 @@ final class XYSpec {
             Trace t = traces.get(i);
             for (int k = 0; k < t.x().length; k++) {
                 if (errors) {
-                    rows.row(keys.get(i), t.x()[k], t.y()[k], t.errors() == null ? Double.NaN : t.errors()[k]);
+                    rows.row(channels.keys.get(i), t.x()[k], t.y()[k], t.errors() == null ? Double.NaN : t.errors()[k]);
                 } else {
-                    rows.row(keys.get(i), t.x()[k], t.y()[k]);
+                    rows.row(channels.keys.get(i), t.x()[k], t.y()[k]);
                 }
             }
         }
         spec.put("data", rows.data());
         var layers = new ArrayList<Map<String, Object>>();
         if (question != null) {
-            layers.addAll(House.bands(question, x));
+            layers.addAll(House.bands(question, channels.x));
         }
         int firstSeries = layers.size();
         var looks = new LinkedHashMap<Look, List<Integer>>();
         for (int i = 0; i < traces.size(); i++) {
             looks.computeIfAbsent(look(traces.get(i)), key -> new ArrayList<>()).add(i);
         }
-        looks.forEach((look, members) -> layers.add(layer(look, members)));
+        looks.forEach((look, members) -> layers.add(tagged(layer(look, members), look.axis)));
         layers.addAll(markers());
         if (errors) {
-            layers.add(errorBars());
+            layers.addAll(errorBars());
         }
         if (question != null) {
             layers.addAll(levels());
         }
-        if (traces.stream().mapToInt(t -> t.x().length).sum() <= MOST_TOOLTIP_POINTS) {
-            layers.add(tooltip());
-        }
+        boolean tips = traces.stream().mapToInt(t -> t.x().length).sum() <= MOST_TOOLTIP_POINTS;
         layers.get(firstSeries).put("params", List.of(House.zoom(), House.pick()));
-        spec.put("layer", layers);
-        boolean twoAxes = traces.stream().map(Trace::axis).distinct().count() > 1;
-        if (twoAxes) {
+        List<Integer> axes =
+                traces.stream().map(Trace::axis).distinct().sorted().toList();
+        if (axes.size() == 1) {
+            if (tips) {
+                layers.add(tooltip(axes.getFirst()));
+            }
+            spec.put("layer", layers);
+        } else {
+            spec.put("layer", byAxis(axes, layers, tips));
             spec.put("resolve", Json.object("scale", Json.object("y", "independent")));
         }
         return spec;
+    }
+
+    /** Layers of one y axis share it in a group; the groups stand side by side on the same x. */
+    private List<Map<String, Object>> byAxis(List<Integer> axes, List<Map<String, Object>> layers, boolean tips) {
+        var groups = new ArrayList<Map<String, Object>>();
+        for (int axis : axes) {
+            var members = new ArrayList<Map<String, Object>>();
+            for (Map<String, Object> layer : layers) {
+                Object of = layer.remove(AXIS);
+                if (of == null ? axis == axes.getFirst() : of.equals(axis)) {
+                    members.add(layer);
+                } else if (of != null) {
+                    layer.put(AXIS, of);
+                }
+            }
+            layers.removeAll(members);
+            if (tips) {
+                members.add(tooltip(axis));
+            }
+            groups.add(Json.object("layer", members));
+        }
+        return groups;
+    }
+
+    /** Remembers the y axis of a layer until {@link #byAxis} sorts them. */
+    private Map<String, Object> tagged(Map<String, Object> layer, int axis) {
+        if (traces.stream().map(Trace::axis).distinct().count() > 1) {
+            layer.put(AXIS, axis);
+        }
+        return layer;
     }
 
     private static Look look(Trace t) {
@@ -141,7 +154,8 @@ final class XYSpec {
             }
         }
         double width = line ? stroke.getLineWidth() : 0;
-        return new Look(t.fills(), t.scatters(), polygon, interpolate, width, dash, t.axis());
+        double opacity = Math.round(t.fill().getAlpha() / 2.55) / 100.0;
+        return new Look(t.fills(), t.scatters(), polygon, opacity, interpolate, width, dash, t.axis());
     }
 
     private Map<String, Object> layer(Look look, List<Integer> members) {
@@ -159,10 +173,8 @@ final class XYSpec {
                     "shape",
                     shape(traces.get(members.getFirst()).marker()));
         } else if (look.fill) {
-            boolean opaque = question != null
-                    && members.stream().allMatch(i -> isRole(traces.get(i).fill()));
             mark = Json.object("type", "area", "interpolate", look.interpolate, "clip", true);
-            mark.put("fillOpacity", opaque ? 1 : 0.35);
+            mark.put("fillOpacity", look.opacity);
         } else {
             mark = Json.object("type", "line", "interpolate", look.interpolate, "clip", true);
             mark.put("strokeWidth", Json.number(look.width));
@@ -171,11 +183,11 @@ final class XYSpec {
             }
             if (look.polygon) {
                 mark.put("filled", true);
-                mark.put("fillOpacity", 0.35);
+                mark.put("fillOpacity", look.opacity);
             }
         }
-        Map<String, Object> encoding =
-                Json.object("x", x, "y", y(look.axis), "color", color(), "opacity", House.picked(1));
+        Map<String, Object> encoding = Json.object(
+                "x", channels.x, "y", channels.y(look.axis), "color", channels.color(), "opacity", House.picked(1));
         if (look.fill) {
             @SuppressWarnings("unchecked")
             var y = (Map<String, Object>) encoding.get("y");
@@ -184,90 +196,7 @@ final class XYSpec {
         if (look.polygon) {
             encoding.put("order", Json.object("value", null));
         }
-        return Json.object("transform", List.of(filter(members)), "mark", mark, "encoding", encoding);
-    }
-
-    private Map<String, Object> filter(List<Integer> members) {
-        return Json.object(
-                "filter",
-                Json.object(
-                        "field", "s", "oneOf", members.stream().map(keys::get).toList()));
-    }
-
-    private Map<String, Object> y(int axis) {
-        Range range = question != null && axis == 0 ? Range.ofOverlayY(question) : axisRange(axis);
-        Map<String, Object> y = House.y(
-                "y",
-                range,
-                text(chart.getYAxisGroupTitle(axis)),
-                question == null ? "" : question.yUnit(),
-                chart.getStyler().getYAxisTickLabelsFormattingFunction());
-        if (chart.getStyler().getYAxisGroupPosistion(axis) == org.knowm.xchart.style.Styler.YAxisPosition.Right) {
-            @SuppressWarnings("unchecked")
-            var properties = (Map<String, Object>) y.get("axis");
-            properties.put("orient", "right");
-        }
-        return y;
-    }
-
-    private Range axisRange(int axis) {
-        Range all = Range.ofY(chart);
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (Trace t : traces) {
-            if (t.axis() == axis) {
-                for (int i = 0; i < t.y().length; i++) {
-                    double e = t.errors() == null ? 0 : t.errors()[i];
-                    min = t.y()[i] - e < min ? t.y()[i] - e : min;
-                    max = t.y()[i] + e > max ? t.y()[i] + e : max;
-                }
-                min = t.fills() && !all.log() ? Math.min(0, min) : min;
-            }
-        }
-        Double setMin = chart.getStyler().getYAxisMin(axis);
-        Double setMax = chart.getStyler().getYAxisMax(axis);
-        double pad = all.log() ? 0 : (max - min) * 0.04;
-        boolean zero = min == 0 || max == 0;
-        double low = setMin != null ? setMin : zero && min == 0 ? 0 : min - pad;
-        double high = setMax != null ? setMax : zero && max == 0 ? 0 : max + pad;
-        return low < high ? new Range(low, high, all.log()) : all;
-    }
-
-    private Map<String, Object> color() {
-        var range = new ArrayList<String>();
-        for (Trace t : traces) {
-            range.add(Json.color(t.fills() ? t.fill() : t.scatters() ? t.markerColor() : t.line()));
-        }
-        List<String> shown = new ArrayList<>();
-        for (int i = 0; i < traces.size(); i++) {
-            if (traces.get(i).inLegend()) {
-                shown.add(keys.get(i));
-            }
-        }
-        boolean legend =
-                !shown.isEmpty() && (question != null || chart.getStyler().isLegendVisible());
-        Object key = null;
-        if (legend) {
-            Map<String, Object> properties = Json.object("symbolType", "square");
-            if (shown.size() < keys.size()) {
-                properties.put("values", shown);
-            }
-            if (shown.size() > 6) {
-                properties.put("columns", 6);
-            }
-            key = properties;
-        }
-        return Json.object(
-                "field",
-                "s",
-                "type",
-                "nominal",
-                "sort",
-                null,
-                "scale",
-                Json.object("domain", keys, "range", range),
-                "legend",
-                key);
+        return Json.object("transform", List.of(channels.filter(members)), "mark", mark, "encoding", encoding);
     }
 
     /** Markers on lines, where XChart draws them. */
@@ -281,49 +210,65 @@ final class XYSpec {
         }
         var layers = new ArrayList<Map<String, Object>>();
         for (int i : members) {
-            layers.add(Json.object(
-                    "transform",
-                    List.of(filter(List.of(i))),
-                    "mark",
+            layers.add(tagged(
                     Json.object(
-                            "type",
-                            "point",
-                            "filled",
-                            true,
-                            "clip",
-                            true,
-                            "size",
-                            square(Math.max(3, chart.getStyler().getMarkerSize())),
-                            "shape",
-                            shape(traces.get(i).marker())),
-                    "encoding",
-                    Json.object(
-                            "x", x,
-                            "y", y(traces.get(i).axis()),
-                            "color", color(),
-                            "opacity", House.picked(1))));
+                            "transform",
+                            List.of(channels.filter(List.of(i))),
+                            "mark",
+                            Json.object(
+                                    "type",
+                                    "point",
+                                    "filled",
+                                    true,
+                                    "clip",
+                                    true,
+                                    "size",
+                                    square(Math.max(3, chart.getStyler().getMarkerSize())),
+                                    "shape",
+                                    shape(traces.get(i).marker())),
+                            "encoding",
+                            Json.object(
+                                    "x", channels.x,
+                                    "y", channels.y(traces.get(i).axis()),
+                                    "color", channels.color(),
+                                    "opacity", House.picked(1))),
+                    traces.get(i).axis()));
         }
         return layers;
     }
 
-    private Map<String, Object> errorBars() {
-        int axis = traces.stream()
+    private List<Map<String, Object>> errorBars() {
+        var layers = new ArrayList<Map<String, Object>>();
+        for (int axis : traces.stream()
                 .filter(t -> t.errors() != null)
-                .findFirst()
-                .orElseThrow()
-                .axis();
-        Map<String, Object> low = y(axis);
-        low.put("field", "lo");
-        return Json.object(
-                "transform",
-                List.of(
-                        Json.object("filter", "isValid(datum.e)"),
-                        Json.object("calculate", "datum.y - datum.e", "as", "lo"),
-                        Json.object("calculate", "datum.y + datum.e", "as", "hi")),
-                "mark",
-                Json.object("type", "rule", "clip", true, "strokeWidth", 1, "color", Role.hex(Role.GREY.vega())),
-                "encoding",
-                Json.object("x", x, "y", low, "y2", Json.object("field", "hi")));
+                .map(Trace::axis)
+                .distinct()
+                .toList()) {
+            Map<String, Object> low = channels.y(axis);
+            low.put("field", "lo");
+            layers.add(tagged(
+                    Json.object(
+                            "transform",
+                            List.of(
+                                    channels.filter(channels.ofAxis(axis)),
+                                    Json.object("filter", "isValid(datum.e)"),
+                                    Json.object("calculate", "datum.y - datum.e", "as", "lo"),
+                                    Json.object("calculate", "datum.y + datum.e", "as", "hi")),
+                            "mark",
+                            Json.object(
+                                    "type",
+                                    "rule",
+                                    "clip",
+                                    true,
+                                    "strokeWidth",
+                                    1,
+                                    "color",
+                                    Role.hex(Role.GREY.vega())),
+                            "encoding",
+                            Json.object("x", channels.x, "y", low, "y2", Json.object("field", "hi"))),
+                    axis));
+        }
+        return layers;
     }
 
     private List<Map<String, Object>> levels() {
@@ -336,7 +281,7 @@ final class XYSpec {
                     "mark",
                     Json.object("type", "rule", "color", Role.hex(level.role().vega()), "strokeWidth", 2),
                     "encoding",
-                    Json.object("y", y(0))));
+                    Json.object("y", channels.y(0))));
             layers.add(Json.object(
                     "data",
                     data,
@@ -347,12 +292,9 @@ final class XYSpec {
                             "x",
                             Json.object("value", 4),
                             "y",
-                            y(0),
+                            channels.y(0),
                             "text",
-                            Json.object(
-                                    "value",
-                                    level.label() + " "
-                                            + dev.gopherscope.charts.theme.Units.of(level.y(), question.yUnit())))));
+                            Json.object("value", level.label() + " " + Units.of(level.y(), question.yUnit())))));
         }
         return layers;
     }
@@ -365,15 +307,15 @@ final class XYSpec {
                 "filled", false,
                 "stroke", "transparent",
                 "align", "left",
-                "baseline", "bottom",
-                "dy", -3,
+                "baseline", "top",
+                "dy", 4,
                 "fontSize", 12,
                 "fontWeight", "bold");
     }
 
-    private Map<String, Object> tooltip() {
-        String xTitle = text(chart.getXAxisTitle());
-        String yTitle = text(chart.getYAxisTitle());
+    private Map<String, Object> tooltip(int axis) {
+        String xTitle = XYChannels.text(chart.getXAxisTitle());
+        String yTitle = XYChannels.text(chart.getYAxisGroupTitle(axis));
         boolean dates = traces.getFirst().dates();
         var atX = Json.object("field", "x", "type", dates ? "temporal" : "quantitative");
         atX.put("title", xTitle.isBlank() ? "x" : xTitle);
@@ -381,10 +323,12 @@ final class XYSpec {
             atX.put("format", ",.4~r");
         }
         return Json.object(
+                "transform",
+                List.of(channels.filter(channels.ofAxis(axis))),
                 "params",
                 List.of(Json.object(
                         "name",
-                        "at",
+                        axis == 0 ? "at" : "at" + axis,
                         "select",
                         Json.object("type", "point", "on", "mouseover", "clear", "mouseout", "nearest", true))),
                 "mark",
@@ -392,13 +336,17 @@ final class XYSpec {
                 "encoding",
                 Json.object(
                         "x",
-                        x,
+                        channels.x,
                         "y",
-                        y(traces.getFirst().axis()),
+                        channels.y(axis),
                         "color",
-                        color(),
+                        channels.color(),
                         "opacity",
-                        Json.object("condition", Json.object("param", "at", "empty", false, "value", 1), "value", 0),
+                        Json.object(
+                                "condition",
+                                Json.object("param", axis == 0 ? "at" : "at" + axis, "empty", false, "value", 1),
+                                "value",
+                                0),
                         "tooltip",
                         List.of(
                                 Json.object("field", "s", "type", "nominal", "title", "series"),
@@ -412,10 +360,6 @@ final class XYSpec {
                                         "format",
                                         ",.4~r"),
                                 atX)));
-    }
-
-    private static boolean isRole(Color color) {
-        return color.getAlpha() == 255 && Role.of(color).isPresent();
     }
 
     private static long square(long side) {
@@ -433,17 +377,5 @@ final class XYSpec {
             case Circle _ -> "circle";
             case null, default -> "circle";
         };
-    }
-
-    static String text(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    /** Labels where they differ, else names, which always do. */
-    static List<String> keys(List<Trace> traces) {
-        var labels = new LinkedHashSet<String>();
-        traces.forEach(t -> labels.add(t.label()));
-        boolean distinct = labels.size() == traces.size() && labels.stream().noneMatch(String::isBlank);
-        return traces.stream().map(t -> distinct ? t.label() : t.name()).toList();
     }
 }

@@ -48,14 +48,11 @@ final class LabCommand implements Callable<Integer> {
             System.out.println("Everything is set up.");
             return 0;
         }
-        var command = new ArrayList<String>(List.of(
-                course.python().python().toString(),
-                "-m",
-                "jupyterlab",
-                "--ServerApp.root_dir=" + course.folder(),
-                "--LabApp.default_url=/lab/tree/00-first-light.ipynb",
-                "--MultiKernelManager.default_kernel_name=" + KernelSpec.NAME,
-                "--ServerApp.port=" + port));
+        var command = new ArrayList<String>(List.of(course.python().python().toString(), "-m", "jupyterlab"));
+        byDefault(command, "--ServerApp.root_dir", course.folder().toString());
+        byDefault(command, "--LabApp.default_url", "/lab/tree/00-first-light.ipynb");
+        byDefault(command, "--MultiKernelManager.default_kernel_name", KernelSpec.NAME);
+        byDefault(command, "--ServerApp.port", String.valueOf(port));
         if (noBrowser) {
             command.add("--no-browser");
         }
@@ -66,5 +63,12 @@ final class LabCommand implements Callable<Integer> {
         }
         command.addAll(rest);
         return HandOver.to(command, course.variables());
+    }
+
+    /** JupyterLab refuses an option that comes twice: what the user says wins. */
+    private void byDefault(List<String> command, String option, String value) {
+        if (rest.stream().noneMatch(each -> each.equals(option) || each.startsWith(option + "="))) {
+            command.add(option + "=" + value);
+        }
     }
 }

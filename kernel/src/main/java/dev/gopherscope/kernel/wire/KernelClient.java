@@ -5,9 +5,11 @@ import dev.gopherscope.kernel.protocol.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
@@ -18,6 +20,7 @@ public final class KernelClient implements AutoCloseable {
     private final ZMQ.Context context = ZMQ.context(1);
     private final ZMQ.Socket shell;
     private final ZMQ.Socket control;
+    private final Set<ZMQ.Socket> answered = new HashSet<>();
     private final Frames frames;
     private final Session session = new Session();
 
@@ -91,11 +94,17 @@ public final class KernelClient implements AutoCloseable {
         long end = System.nanoTime() + millis * 1_000_000L;
         while (true) {
             int left = (int) ((end - System.nanoTime()) / 1_000_000);
-            socket.setReceiveTimeOut(Math.max(left, 0));
+            boolean suspicious = !answered.contains(socket);
+            socket.setReceiveTimeOut(Math.clamp(left, 0, suspicious ? StuckConnection.SUSPICION_MILLIS : millis));
             byte[] first = left > 0 ? socket.recv() : null;
+            if (first == null && left > 0 && suspicious) {
+                StuckConnection.free(context);
+                continue;
+            }
             if (first == null) {
                 throw new TimeoutException("no reply to " + type + " within " + millis + " ms");
             }
+            answered.add(socket);
             var received = new ArrayList<>(List.of(first));
             while (socket.hasReceiveMore()) {
                 received.add(socket.recv());

@@ -67,18 +67,23 @@ public record RegistrationFile(String kernelId, String ip, int port, byte[] key)
         try (var context = ZMQ.context(1);
                 var socket = context.socket(SocketType.DEALER)) {
             socket.setLinger(0);
-            socket.setReceiveTimeOut(PATIENCE_MILLIS);
+            socket.setReceiveTimeOut(StuckConnection.SUSPICION_MILLIS);
             socket.connect("tcp://" + ip + ":" + port);
             socket.send(Frames.DELIMITER, ZMQ.SNDMORE);
             socket.send(signature.sign(List.of(json)), ZMQ.SNDMORE);
             socket.send(json, 0);
-            awaitAcknowledgement(socket, signature);
+            awaitAcknowledgement(context, socket, signature);
         }
     }
 
-    private void awaitAcknowledgement(ZMQ.Socket socket, Signature signature) {
+    private void awaitAcknowledgement(ZMQ.Context context, ZMQ.Socket socket, Signature signature) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
         while (true) {
             var frame = socket.recv();
+            if (frame == null && System.nanoTime() < end) {
+                StuckConnection.free(context);
+                continue;
+            }
             if (frame == null) {
                 throw new UnusableFileException("The registration service at " + ip + ":" + port
                         + " did not acknowledge this kernel within " + PATIENCE_MILLIS / 1000 + " s.");

@@ -150,7 +150,8 @@ final class SocketThread implements AutoCloseable {
             poller.register(socket, ZMQ.Poller.POLLIN);
             poller.register(wake.source(), ZMQ.Poller.POLLIN);
             var bytes = ByteBuffer.allocate(64);
-            while (poller.poll(-1) >= 0 && !(closing && outbox.isEmpty())) {
+            // Asked before each wait: whoever leaves something while this thread is awake does not wake it again.
+            while (!(closing && outbox.isEmpty()) && poller.poll(-1) >= 0) {
                 if (poller.pollin(1)) {
                     wake.source().read(bytes.clear());
                     awake.set(false);

@@ -43,6 +43,8 @@ class KernelProcessTest {
                 EchoKernel.class.getName(),
                 file.toString());
         builder.environment().remove("JPY_PARENT_PID");
+        // With these a JVM prints a line of its own, which is none of the kernel's.
+        builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         var process = builder.start();
         started.add(process);

@@ -36,7 +36,11 @@ final class ZeroMqLink implements Link {
         open(Channel.CONTROL, SocketType.DEALER, connection, connection.ports().control(), identity);
         open(Channel.STDIN, SocketType.DEALER, connection, connection.ports().stdin(), identity);
         open(Channel.IOPUB, SocketType.SUB, connection, connection.ports().iopub(), "");
-        welcome = receive(Channel.IOPUB, welcomeMillis); // From now on no publication is missed.
+        // Once welcomed, it misses no publication.
+        for (long waited = 0; welcome == null && waited < welcomeMillis; waited += StuckConnection.SUSPICION_MILLIS) {
+            welcome = receive(Channel.IOPUB, StuckConnection.SUSPICION_MILLIS);
+        }
+        StuckConnection.free(context);
     }
 
     private void open(Channel channel, SocketType type, ConnectionFile connection, int port, String identity) {
@@ -89,6 +93,7 @@ final class ZeroMqLink implements Link {
         socket.setReceiveTimeOut((int) millis);
         var first = socket.recv();
         if (first == null) {
+            StuckConnection.free(context);
             return null;
         }
         var parts = new ArrayList<>(List.of(first));

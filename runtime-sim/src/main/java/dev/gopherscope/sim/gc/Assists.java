@@ -126,7 +126,7 @@ final class Assists {
             if (bytes + g.gcAssistBytes >= 0) {
                 bytes += g.gcAssistBytes;
                 g.gcAssistBytes = 0;
-                sched.goready(g);
+                sched.injectg(g);
             } else {
                 g.gcAssistBytes += bytes;
                 bytes = 0;
@@ -141,7 +141,7 @@ final class Assists {
     /** {@code gcWakeAllAssists}: the cycle is over, nobody owes anything. */
     void wakeAll() {
         while (!queue.isEmpty()) {
-            sched.goready(queue.removeFirst());
+            sched.injectg(queue.removeFirst());
         }
     }
 }

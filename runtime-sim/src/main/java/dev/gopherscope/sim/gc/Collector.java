@@ -312,7 +312,7 @@ public final class Collector implements MHeap.Pacing {
         assists.wakeAll();
         sweeper.wake();
         while (!waitingForCycle.isEmpty()) {
-            sched.goready(waitingForCycle.removeFirst());
+            sched.injectg(waitingForCycle.removeFirst());
         }
     }
 

@@ -60,7 +60,7 @@ final class Sweeper {
             background = sched.newSystemG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
         }
         if (background.status() == G.WAITING) {
-            sched.goready(background);
+            sched.injectg(background);
         }
     }
 

@@ -273,8 +273,20 @@ public final class Sched {
                 && getp().runq.isEmpty();
     }
 
+    /**
+     * Puts a parked goroutine at the end of this P's queue, as {@code injectglist} does on a P that is busy: those who waited for the
+     * collector do not overtake others.
+     */
+    public void injectg(G gp) {
+        ready(gp, false);
+    }
+
     /** Makes a parked goroutine the next one of this P: {@code goready}. Works in timer functions and callbacks too. */
     public void goready(G gp) {
+        ready(gp, true);
+    }
+
+    private void ready(G gp, boolean next) {
         if (gp.status != G.WAITING) {
             throw new IllegalStateException(gp + " is made ready but does not wait (status " + gp.status + ")");
         }
@@ -293,7 +305,7 @@ public final class Sched {
                 gp.goid,
                 Recorder.link(g == null ? 0 : g.goid, p.id),
                 g == null ? machine.timers.firing() : g.startEvent);
-        machine.runqput(p, gp, true);
+        machine.runqput(p, gp, next);
         machine.threads.wakep(m);
         machine.charges.payDebt(g, m, machine.costs.ready());
     }

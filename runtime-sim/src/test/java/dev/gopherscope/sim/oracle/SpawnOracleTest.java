@@ -1,6 +1,7 @@
 package dev.gopherscope.sim.oracle;
 
 import static dev.gopherscope.sim.Goroutine.gosched;
+import static dev.gopherscope.sim.Memory.gc;
 
 import dev.gopherscope.sim.Go;
 import java.util.ArrayList;
@@ -64,6 +65,20 @@ class SpawnOracleTest {
                     return Map.of("rounds", rounds);
                 }),
                 Scenario.test("sched", "spawn_4_traced", "order/4", Scenario.start(), s -> spawnInto(s, s.order, 4)),
+                order("gc_between", s -> {
+                    // Once before, so that the collector's workers exist.
+                    gc();
+                    s.spawn(() -> s.log("A"));
+                    s.spawn(() -> s.log("B"));
+                    gc();
+                    s.log("m1");
+                    s.spawn(() -> s.log("C"));
+                    gosched();
+                    s.log("m2");
+                    gc();
+                    s.log("m3");
+                    s.await();
+                }),
                 order("spawn_gosched_mix", s -> {
                     s.spawn(() -> {
                         s.log("A1");
