@@ -50,6 +50,8 @@ public final class Collector implements MHeap.Pacing {
     private int numForced;
     /** Memory that the runtime of a real process has besides heap and stacks. */
     private long otherSys;
+    /** What the first cycle adds to it: work buffers, stacks of workers. */
+    private long firstCycleSys;
 
     private long sweepTermStart;
     private long markStart;
@@ -121,7 +123,8 @@ public final class Collector implements MHeap.Pacing {
     /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
     public void startAsRecorded() {
         StartHeap.RECORDED.fill(heap, roots, marker);
-        otherSys = StartHeap.RECORDED.otherSys();
+        otherSys = StartHeap.RECORDED.otherSys() - heap.mspanSys();
+        firstCycleSys = StartHeap.RECORDED.firstCycleSys();
         pacer.globalsScan = StartHeap.RECORDED.globalsBytes();
         syncPacer();
         pacer.commit(true);
@@ -184,7 +187,7 @@ public final class Collector implements MHeap.Pacing {
         pacer.heapLive = heap.heapLive();
         pacer.heapScan = heap.heapScan();
         pacer.heapFree = heap.heapFree();
-        pacer.mappedReady = heap.pagesInUse() * 8192L + pacer.heapFree + otherSys;
+        pacer.mappedReady = heap.pagesInUse() * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
         pacer.totalAlloc = heap.totalAlloc();
         pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
     }
@@ -202,6 +205,7 @@ public final class Collector implements MHeap.Pacing {
         sweeper.finish();
         workers.start();
         if (forcegc == null) {
+            otherSys += firstCycleSys;
             forcegc = sched.newSystemG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
         }
         trigger = why;
@@ -432,6 +436,11 @@ public final class Collector implements MHeap.Pacing {
     /** Every finished cycle. */
     public List<GcCycle> cycles() {
         return List.copyOf(cycles);
+    }
+
+    /** Bytes of heap that the last cycle scanned: the metric {@code /gc/scan/heap:bytes}. */
+    public long lastHeapScan() {
+        return pacer.lastHeapScan();
     }
 
     /** The heap, for statistics. */

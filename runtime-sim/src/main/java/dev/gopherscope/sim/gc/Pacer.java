@@ -256,6 +256,11 @@ public final class Pacer {
         return heapMarked;
     }
 
+    /** Bytes of heap that the last cycle scanned. */
+    long lastHeapScan() {
+        return lastHeapScan;
+    }
+
     /** Allocation in terms of marking: bytes allocated for a byte scanned, per processor. */
     public double consMark() {
         return consMark;

@@ -10,14 +10,16 @@ import dev.gopherscope.sim.memory.MHeap;
  * @param stackBytes of stacks that marking scans
  * @param globalsBytes of globals that may hold pointers
  * @param otherSys memory that the process holds besides heap objects and free pages
+ * @param firstCycleSys how much that grows with the first cycle: work buffers, stacks of the workers
  */
-record StartHeap(long liveBytes, long scannedBytes, long stackBytes, long globalsBytes, long otherSys) {
+record StartHeap(
+        long liveBytes, long scannedBytes, long stackBytes, long globalsBytes, long otherSys, long firstCycleSys) {
 
     /**
-     * A small process of go1.26.8, linux/amd64: the program of {@code oracle gc/first_gc_4096}; the other memory from the first
-     * goal of {@code gc/memory_limit_32}.
+     * A small process of go1.26.8, linux/amd64: the program of {@code oracle gc/first_gc_4096}; the other memory from the goals
+     * of {@code gc/memory_limit_32} and {@code gc/memory_limit_16_live4}.
      */
-    static final StartHeap RECORDED = new StartHeap(89_072, 57_856, 7_464, 177_130, 4_060_000);
+    static final StartHeap RECORDED = new StartHeap(89_072, 57_856, 7_464, 177_130, 4_060_000, 260_000);
 
     private static final int OBJECT = 512;
 

@@ -47,6 +47,7 @@ public final class MHeap {
     private @Nullable MSpan[] spans = new MSpan[PageAlloc.CHUNK];
     private long pagesInUse;
     private long spansInUse;
+    private long mostSpans;
 
     private long heapLive;
     private long heapScan;
@@ -244,7 +245,7 @@ public final class MHeap {
         span.sweepgen = sweep.sweepgen();
         Arrays.fill(spans, start, start + npages, span);
         pagesInUse += npages;
-        spansInUse++;
+        mostSpans = Math.max(mostSpans, ++spansInUse);
         spansMade++;
         sweep.grown(span);
         return span;
@@ -311,6 +312,11 @@ public final class MHeap {
     /** Spans that hold objects. */
     public long spansInUse() {
         return spansInUse;
+    }
+
+    /** Bytes of span records; they are used again but never given back. */
+    public long mspanSys() {
+        return mostSpans * classes.rules().mspanBytes();
     }
 
     /** Gives free pages to the operating system, those with the highest addresses first; returns how many. */

@@ -16,7 +16,8 @@ import java.util.StringJoiner;
  * @param heapInuse bytes in spans with objects
  * @param heapReleased the part of {@code heapIdle} that the operating system has
  * @param stackInuse bytes of goroutine stacks; simplified: 2 KiB for each goroutine, in units of 32 KiB
- * @param mspanInuse bytes of span records
+ * @param mspanInuse bytes of span records in use
+ * @param mspanSys bytes of span records, kept ones included
  * @param mcacheInuse bytes of the caches of the Ps
  * @param otherSys memory of the runtime that the start state brings along
  * @param gc what the collector did
@@ -35,6 +36,7 @@ public record MemStats(
         long heapReleased,
         long stackInuse,
         long mspanInuse,
+        long mspanSys,
         long mcacheInuse,
         long otherSys,
         Gc gc,
@@ -83,6 +85,7 @@ public record MemStats(
                 heap.heapReleased(),
                 (goroutines * 2048L + 32_767) / 32_768 * 32_768,
                 heap.spansInUse() * heap.classes().rules().mspanBytes(),
+                heap.mspanSys(),
                 procs * (long) heap.classes().rules().mcacheBytes(),
                 otherSys,
                 gc,
@@ -97,7 +100,7 @@ public record MemStats(
 
     /** All memory that the process got, given back or not. */
     public long sys() {
-        return heapSys + stackInuse + mspanInuse + mcacheInuse + otherSys;
+        return heapSys + stackInuse + mspanSys + mcacheInuse + otherSys;
     }
 
     /** The heap goal in bytes. */
@@ -142,7 +145,7 @@ public record MemStats(
         field(json, "StackInuse", stackInuse);
         field(json, "StackSys", stackInuse);
         field(json, "MSpanInuse", mspanInuse);
-        field(json, "MSpanSys", mspanInuse);
+        field(json, "MSpanSys", mspanSys);
         field(json, "MCacheInuse", mcacheInuse);
         field(json, "MCacheSys", mcacheInuse);
         field(json, "BuckHashSys", 0);
