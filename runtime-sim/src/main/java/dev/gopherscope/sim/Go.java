@@ -300,7 +300,8 @@ public record Go(
         StopFlag stop = stopFlag == null ? new StopFlag() : stopFlag;
         var holder = new RuntimeEntry[1];
         var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stop, () -> holder[0].enter());
-        var collector = new Collector(sched, version.allocRules(), GcCosts.measured(), gogc, memoryLimit);
+        var collector =
+                new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.measured(), gogc, memoryLimit);
         if (startState == StartState.RECORDED) {
             collector.startAsRecorded();
         }

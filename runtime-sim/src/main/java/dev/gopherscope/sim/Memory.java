@@ -1,5 +1,6 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
 
 /**
@@ -17,7 +18,7 @@ public final class Memory {
      * @return its address
      */
     public static long alloc(long bytes) {
-        return RuntimeEntry.current("alloc").mallocgc(notNegative("alloc", bytes), true);
+        return RuntimeEntry.current("alloc").mallocgc(notNegative("alloc", bytes), true, null);
     }
 
     /**
@@ -27,7 +28,30 @@ public final class Memory {
      * @return its address
      */
     public static long allocScan(long bytes) {
-        return RuntimeEntry.current("allocScan").mallocgc(notNegative("allocScan", bytes), false);
+        return RuntimeEntry.current("allocScan").mallocgc(notNegative("allocScan", bytes), false, null);
+    }
+
+    /**
+     * Allocates a value of a type: {@code new(T)}.
+     *
+     * @return its address
+     */
+    public static long newObject(GoType type) {
+        return RuntimeEntry.current("newObject").newobject(type);
+    }
+
+    /** As {@link #newObject(GoType)}; the text is that of {@link GoType#of}, such as {@code "next *node; value int"}. */
+    public static long newObject(String type) {
+        return newObject(GoType.of(type));
+    }
+
+    /**
+     * Allocates the array of a slice: {@code make([]T, n)}.
+     *
+     * @return the address of its first element
+     */
+    public static long makeSlice(GoType element, long n) {
+        return RuntimeEntry.current("makeSlice").makeslice(element, notNegative("makeSlice", n));
     }
 
     /**
@@ -39,32 +63,38 @@ public final class Memory {
     public static void allocMany(long count, long bytes) {
         RuntimeEntry entry = RuntimeEntry.current("allocMany");
         notNegative("allocMany", bytes);
-        for (long i = 0; i < notNegative("allocMany", count); i++) {
-            entry.mallocgc(bytes, true);
+        notNegative("allocMany", count);
+        for (long i = 0; i < count; i++) {
+            entry.mallocgc(bytes, true, null);
         }
     }
 
     /**
      * Stores a pointer in an object: {@code object.slots[slot] = target}.
      *
-     * @param object made by {@link #allocScan}
-     * @param slot from 0
-     * @param target another object, or 0 for nil
+     * @param object made by {@link #allocScan}, {@link #newObject} or {@link #makeSlice}
+     * @param slot word of 8 bytes, from 0
+     * @param target an object or a place inside of one, or 0 for nil
      */
-    public static void link(long object, int slot, long target) {
-        RuntimeEntry.current("link").collector().setPointer(object, slot, target);
+    public static void link(long object, long slot, long target) {
+        RuntimeEntry.current("link").graph().setPointer(object, slot, target);
+    }
+
+    /** The pointer that {@link #link} stored, 0 for nil. */
+    public static long load(long object, long slot) {
+        return RuntimeEntry.current("load").graph().getPointer(object, slot);
     }
 
     /** The global variable of that name; made when it is first asked for. */
     public static Root global(String name) {
-        var collector = RuntimeEntry.current("global").collector();
-        return new Root(collector, collector.global(name));
+        var graph = RuntimeEntry.current("global").graph();
+        return new Root(graph, graph.global(name));
     }
 
     /** The variable of that name on the stack of the goroutine that calls; it ends with the goroutine. */
     public static Root local(String name) {
-        var collector = RuntimeEntry.current("local").collector();
-        return new Root(collector, collector.local(name));
+        var graph = RuntimeEntry.current("local").graph();
+        return new Root(graph, graph.local(name));
     }
 
     /** Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept. */
@@ -87,9 +117,24 @@ public final class Memory {
         return RuntimeEntry.current("setGCPercent").collector().setGcPercent(percent);
     }
 
+    /**
+     * {@code debug.SetMemoryLimit}.
+     *
+     * @param bytes the new limit, {@code Long.MAX_VALUE} for none; a negative number changes nothing
+     * @return the old one
+     */
+    public static long setMemoryLimit(long bytes) {
+        return RuntimeEntry.current("setMemoryLimit").collector().setMemoryLimit(bytes);
+    }
+
+    /** {@code debug.FreeOSMemory}: collects, then gives all free pages back to the operating system. */
+    public static void freeOSMemory() {
+        RuntimeEntry.current("freeOSMemory").collector().freeOSMemory();
+    }
+
     /** Whether an address points to an object that was not swept away. */
     public static boolean isAlive(long object) {
-        return RuntimeEntry.current("isAlive").collector().isAlive(object);
+        return RuntimeEntry.current("isAlive").graph().isAlive(object);
     }
 
     private static long notNegative(String verb, long n) {

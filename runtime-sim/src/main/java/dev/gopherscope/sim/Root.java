@@ -1,39 +1,44 @@
 package dev.gopherscope.sim;
 
-import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.gc.ObjectGraph;
 
 /**
  * A simulated variable that holds pointers: what it points to is alive. Made by {@link Memory#global} and {@link Memory#local};
  * Java variables keep nothing alive.
  */
 public final class Root {
-    private final Collector collector;
+    private final ObjectGraph graph;
     private final Object table;
 
-    Root(Collector collector, Object table) {
-        this.collector = collector;
+    Root(ObjectGraph graph, Object table) {
+        this.graph = graph;
         this.table = table;
     }
 
     /** Appends a pointer. Returns the object, for chaining. */
     public long add(long object) {
-        collector.rootAdd(table, object);
+        graph.add(table, object);
         return object;
     }
 
     /** Replaces the pointer at a place from 0 to {@code size() - 1}; 0 is nil. */
     public void set(int i, long object) {
-        collector.rootSet(table, checked(i), object);
+        graph.set(table, checked(i), object);
     }
 
     /** The pointer at a place from 0 to {@code size() - 1}. */
     public long get(int i) {
-        return collector.rootGet(table, checked(i));
+        return graph.get(table, checked(i));
+    }
+
+    /** Sets the pointer at a place from 0 to {@code size() - 1} to nil; the others keep their places. */
+    public void remove(int i) {
+        set(i, 0);
     }
 
     /** How many pointers it holds. */
     public int size() {
-        return collector.rootSize(table);
+        return graph.size(table);
     }
 
     /** Drops all pointers from a place on: {@code s = s[:size]} with the rest set to nil. */
@@ -41,12 +46,12 @@ public final class Root {
         if (size < 0 || size > size()) {
             throw new IndexOutOfBoundsException("truncate(" + size + "): the variable holds " + size() + " pointers");
         }
-        collector.rootTruncate(table, size);
+        graph.truncate(table, size);
     }
 
     /** Drops all pointers. */
     public void clear() {
-        collector.rootTruncate(table, 0);
+        graph.truncate(table, 0);
     }
 
     private int checked(int i) {

@@ -2,6 +2,8 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
@@ -76,9 +78,29 @@ public final class RuntimeEntry {
         return collector;
     }
 
-    /** {@code runtime.mallocgc}. */
-    public long mallocgc(long size, boolean noscan) {
-        return collector.mallocgc(size, noscan);
+    /** Which object points to which. */
+    public ObjectGraph graph() {
+        return collector.graph();
+    }
+
+    /**
+     * {@code runtime.mallocgc}.
+     *
+     * @param type of the object or of its elements; null if it holds no pointers or nothing else
+     */
+    public long mallocgc(long size, boolean noscan, @Nullable GoType type) {
+        return collector.mallocgc(size, noscan, type);
+    }
+
+    /** {@code runtime.newobject}. */
+    public long newobject(GoType type) {
+        return makeslice(type, 1);
+    }
+
+    /** {@code runtime.makeslice}: the array of a slice. */
+    public long makeslice(GoType element, long n) {
+        boolean noscan = element.ptrBytes() == 0;
+        return collector.mallocgc(Math.multiplyExact(element.size(), n), noscan, noscan ? null : element);
     }
 
     List<LogEntry> log() {

@@ -1,8 +1,9 @@
 package dev.gopherscope.sim.gc;
 
+import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.memory.AllocRules;
+import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
-import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
@@ -10,6 +11,7 @@ import dev.gopherscope.sim.observe.GcTrigger;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.version.GcRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +19,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cycle: off, sweep termination pause, concurrent mark, mark termination pause, off while sweeping. Follows
- * {@code runtime/mgc.go}. Left out: the periodic collection after two idle minutes, finalizers, and restarting a mark phase of
- * which more work turned up than the pause may do (it is done in the pause here).
+ * {@code runtime/mgc.go} and the part of {@code malloc.go} that knows of the collector. Left out: finalizers.
  */
 public final class Collector implements MHeap.Pacing {
+    /** How long after the last cycle one starts by itself ({@code forcegcperiod}). */
+    private static final long FORCE_PERIOD = 120_000_000_000L;
+
     private final Sched sched;
     private final MHeap heap;
     private final Pacer pacer;
     private final GcCosts costs;
     private final Roots roots = new Roots();
     private final Marker marker;
+    private final ObjectGraph graph;
     private final Workers workers;
     private final Assists assists;
+    private final Sweeper sweeper;
+    private final CpuLimiter limiter;
+    private final RandomStream pauseRandom;
     private final ArrayDeque<G> waitingForCycle = new ArrayDeque<>();
     private final List<GcCycle> cycles = new ArrayList<>();
     private final List<Runnable> clearPools = new ArrayList<>();
@@ -38,12 +46,12 @@ public final class Collector implements MHeap.Pacing {
     private boolean blackenEnabled;
     private boolean terminating;
     private boolean heapGrew;
-    private long sweepDebt;
-    private double sweepPagesPerByte;
-    private long sweepHeapLiveBasis;
-    private long pagesSweptBasis;
-    private @Nullable G sweeper;
+    private @Nullable G forcegc;
     private int numForced;
+    /** Memory that the runtime of a real process has besides heap and stacks. */
+    private long otherSys;
+    /** What the first cycle adds to it: work buffers, stacks of workers. */
+    private long firstCycleSys;
 
     private long sweepTermStart;
     private long markStart;
@@ -57,14 +65,18 @@ public final class Collector implements MHeap.Pacing {
      * @param gogc GOGC, -1 for off
      * @param memoryLimit GOMEMLIMIT, {@code Long.MAX_VALUE} for none
      */
-    public Collector(Sched sched, AllocRules rules, GcCosts costs, int gogc, long memoryLimit) {
+    public Collector(Sched sched, AllocRules allocRules, GcRules gcRules, GcCosts costs, int gogc, long memoryLimit) {
         this.sched = sched;
         this.costs = costs;
-        this.heap = new MHeap(rules, sched.procs());
-        this.pacer = new Pacer(gogc, memoryLimit);
-        this.marker = new Marker(heap, roots);
-        this.workers = new Workers(this, sched);
-        this.assists = new Assists(this, sched, pacer);
+        this.pauseRandom = sched.random("gc.pause");
+        this.heap = new MHeap(allocRules, sched.procs());
+        this.pacer = new Pacer(gcRules, gogc, memoryLimit);
+        this.marker = new Marker(heap, roots, costs, gcRules.scansSpans());
+        this.graph = new ObjectGraph(sched, heap, roots, marker);
+        this.limiter = new CpuLimiter(0, sched.procs());
+        this.workers = new Workers(this, sched, limiter);
+        this.assists = new Assists(this, sched, pacer, marker, limiter);
+        this.sweeper = new Sweeper(sched, heap, costs);
         heap.setPacing(this);
         sched.setGcController(workers);
     }
@@ -101,29 +113,19 @@ public final class Collector implements MHeap.Pacing {
 
     /** Does a piece of marking for the running goroutine and says what it cost in nanoseconds. */
     long drain(long atLeastBytes) {
-        marker.drain(atLeastBytes);
+        long cost = marker.drain(atLeastBytes);
         pacer.heapScanWork += marker.heapWork;
         pacer.stackScanWork += marker.stackWork;
         pacer.globalsScanWork += marker.globalsWork;
-        long work = marker.heapWork + marker.stackWork + marker.globalsWork;
-        return (work * costs.markBytePicos()) / 1000 + marker.objects * costs.markObject();
+        return cost;
     }
 
     /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
     public void startAsRecorded() {
-        // Recorded sums of go1.26.8 (oracle gc/first_gc_4096); objects of one size stand for the many that a process
-        // has.
-        int size = 512;
-        int scanned = 57_856 / size;
-        int others = (89_072 - 57_856) / size;
-        Roots.Table table = roots.global("runtime");
-        for (int i = 0; i < scanned + others; i++) {
-            table.add(heap.mallocgc(0, size, i >= scanned));
-        }
-        heap.flushAll();
-        marker.runtimeGlobalsBytes = 177_130 - 8L * (scanned + others);
-        marker.runtimeStackBytes = 7_464 - Marker.STACK_BYTES;
-        pacer.globalsScan = 177_130;
+        StartHeap.RECORDED.fill(heap, roots, marker);
+        otherSys = StartHeap.RECORDED.otherSys() - heap.mspanSys();
+        firstCycleSys = StartHeap.RECORDED.firstCycleSys();
+        pacer.globalsScan = StartHeap.RECORDED.globalsBytes();
         syncPacer();
         pacer.commit(true);
     }
@@ -133,9 +135,10 @@ public final class Collector implements MHeap.Pacing {
     /**
      * {@code mallocgc}: allocates for the running goroutine, helps marking if it owes, and starts a cycle when it is time.
      *
+     * @param type of the object or of its elements; null if it holds no pointers or nothing else
      * @return the address; 0 for size 0
      */
-    public long mallocgc(long size, boolean noscan) {
+    public long mallocgc(long size, boolean noscan, @Nullable GoType type) {
         G g = sched.getg();
         if (!started) {
             started = true;
@@ -145,11 +148,10 @@ public final class Collector implements MHeap.Pacing {
             assists.deduct(g, size);
         }
         heapGrew = false;
-        long address = heap.mallocgc(sched.getp().id(), size, noscan);
+        long address = heap.mallocgc(sched.getp().id(), size, noscan, type);
         long cost = costs.malloc() + size * costs.mallocBytePicos() / 1000;
         if (heapGrew) {
-            cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweepDebt;
-            sweepDebt = 0;
+            cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
         }
         g.lastObject = address;
         if (blackenEnabled && address != 0) {
@@ -157,10 +159,7 @@ public final class Collector implements MHeap.Pacing {
         }
         boolean test = heapGrew;
         sched.charge(cost);
-        if (test
-                && !collecting
-                && pacer.gcPercent() + pacer.memoryLimit() != -1 + Long.MAX_VALUE
-                && pacer.heapLive >= pacer.trigger()) {
+        if (test && !collecting && pacer.heapLive >= pacer.trigger()) {
             gcStart(GcTrigger.HEAP);
         }
         return address;
@@ -168,18 +167,7 @@ public final class Collector implements MHeap.Pacing {
 
     @Override
     public void deductSweepCredit(long spanBytes, int callerSweepPages) {
-        if (sweepPagesPerByte == 0) {
-            return;
-        }
-        long grown = heap.heapLive() - sweepHeapLiveBasis + spanBytes;
-        long target = (long) (sweepPagesPerByte * (double) grown) - callerSweepPages;
-        while (target > heap.pagesSwept() - pagesSweptBasis) {
-            if (heap.sweepOne() < 0) {
-                sweepPagesPerByte = 0;
-                return;
-            }
-            sweepDebt += costs.sweepSpan();
-        }
+        sweeper.deductCredit(spanBytes, callerSweepPages);
     }
 
     @Override
@@ -198,9 +186,8 @@ public final class Collector implements MHeap.Pacing {
     private void syncPacer() {
         pacer.heapLive = heap.heapLive();
         pacer.heapScan = heap.heapScan();
-        // Without stacks and runtime structures: the mapped memory of this model is the heap.
-        pacer.mappedReady = heap.pagesInUse() * 8192L + heap.freeBytes();
-        pacer.heapFree = heap.freeBytes();
+        pacer.heapFree = heap.heapFree();
+        pacer.mappedReady = heap.pagesInUse() * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
         pacer.totalAlloc = heap.totalAlloc();
         pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
     }
@@ -215,25 +202,20 @@ public final class Collector implements MHeap.Pacing {
     /** {@code gcStart}: begins a cycle; the caller goes on when marking has begun. */
     private void gcStart(GcTrigger why) {
         collecting = true;
-        while (heap.sweepOne() >= 0) {
-            sched.chargeLocked(costs.sweepSpan());
-        }
-        if (why == GcTrigger.HEAP && heap.heapLive() < pacer.trigger()) {
-            // Sweeping does not lower heapLive, but another goroutine may have collected meanwhile.
-            collecting = false;
-            return;
-        }
+        sweeper.finish();
         workers.start();
+        if (forcegc == null) {
+            otherSys += firstCycleSys;
+            forcegc = sched.newSystemG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
+        }
         trigger = why;
         triggerBytes = pacer.trigger();
         sweepTermStart = sched.now();
-        record(EventKind.GC_BEGIN, cycles.size() + 1);
-        sched.stopTheWorld("GC sweep termination");
-        sched.chargeLocked(costs.sweepTerm() + costs.pausePerP() * (sched.procs() - 1));
-        while (heap.sweepOne() >= 0) {
-            sched.chargeLocked(costs.sweepSpan());
-        }
-        sweepPagesPerByte = 0;
+        int number = cycles.size() + 1;
+        record(EventKind.GC_BEGIN, number);
+        limiter.startTransition(true, sweepTermStart);
+        sched.stopTheWorld("GC sweep termination", number);
+        sched.chargeLocked(pause(costs.sweepTerm()));
         clearPools.forEach(Runnable::run);
         List<G> goroutines = sched.goroutines();
         pacer.maxStackScan = goroutines.size() * 2048L;
@@ -242,42 +224,60 @@ public final class Collector implements MHeap.Pacing {
         pacer.startCycle();
         heap.startMarking();
         marker.prepare(goroutines);
-        workers.startCycle();
+        workers.startCycle(why == GcTrigger.TIME);
         assists.startCycle();
+        graph.setBarrier(true);
         blackenEnabled = true;
-        record(EventKind.GC_MARK_BEGIN, cycles.size() + 1);
+        record(EventKind.GC_MARK_BEGIN, number);
         record(EventKind.HEAP_GOAL, pacer.heapGoal());
+        limiter.finishTransition(sched.now());
         sched.startTheWorld();
         markStart = sched.now();
-        if (!marker.hasWork()) {
-            markDone();
-        }
+        markDoneIfFinished();
     }
 
-    /** {@code gcMarkDone}: called by whoever finds that nothing is left to mark and nobody is at it. */
+    /** How long the work of a pause takes: the rest comes from the threads that must be stopped. */
+    private long pause(long base) {
+        if (costs.stwJitter() == 0) {
+            return base;
+        }
+        double random = -StrictMath.log(1 - pauseRandom.unit()) * (double) costs.stwJitter();
+        return base + (long) random + costs.stwPerP() * (sched.procs() - 1);
+    }
+
+    /** {@code gcMarkDone}: called by whoever may be the last to find that nothing is left to mark. */
     void markDoneIfFinished() {
         if (blackenEnabled && !terminating && !marker.hasWork() && workers.nobodyMarks()) {
-            markDone();
+            terminating = true;
+            sched.chargeLocked(costs.markDone());
+            if (!marker.hasWork()) {
+                markTermination();
+            }
+            terminating = false;
         }
     }
 
-    private void markDone() {
-        terminating = true;
+    /** The second pause. Goes back to marking if write barriers shaded something while the other Ps were stopping. */
+    private void markTermination() {
         long markTermStart = sched.now();
-        sched.stopTheWorld("GC mark termination");
-        long cost = costs.markTerm() + costs.pausePerP() * (sched.procs() - 1);
-        while (marker.hasWork()) {
-            // Write barriers shaded more while the other Ps were stopping.
-            cost += drain(1 << 20);
+        int number = cycles.size() + 1;
+        limiter.startTransition(false, markTermStart);
+        sched.stopTheWorld("GC mark termination", number);
+        if (marker.hasWork()) {
+            limiter.startTransition(true, sched.now());
+            limiter.finishTransition(sched.now());
+            sched.startTheWorld();
+            return;
         }
-        sched.chargeLocked(cost);
-        record(EventKind.GC_MARK_END, cycles.size() + 1);
+        sched.chargeLocked(pause(costs.markTerm()));
+        record(EventKind.GC_MARK_END, number);
+        syncPacer();
         long heapAtEnd = heap.heapLive();
         long goal = pacer.heapGoal();
         blackenEnabled = false;
-        terminating = false;
-        workers.finishCycle();
-        pacer.endCycle(markTermStart - markStart, sched.procs());
+        graph.setBarrier(false);
+        pacer.idleMarkTime = workers.idleNanos();
+        pacer.endCycle(markTermStart - sweepTermStart, sched.procs());
         long marked = marker.bytesMarked + heap.bytesMarkedAtAllocation();
         long scanned = pacer.heapScanWork;
         heap.startSweep();
@@ -285,16 +285,16 @@ public final class Collector implements MHeap.Pacing {
         pacer.resetLive(marked);
         pacer.globalsScan = pacer.globalsScanWork;
         syncPacer();
-        pacer.heapLive = marked;
         pacer.commit(false);
-        planSweep();
+        sweeper.start(pacer.trigger());
         record(EventKind.HEAP_MARKED, marked);
         record(EventKind.HEAP_LIVE, heap.heapLive());
         record(EventKind.HEAP_GOAL, pacer.heapGoal());
-        record(EventKind.GC_END, cycles.size() + 1);
+        record(EventKind.GC_END, number);
+        limiter.finishTransition(sched.now());
         sched.startTheWorld();
         cycles.add(new GcCycle(
-                cycles.size() + 1,
+                number,
                 sweepTermStart,
                 markStart,
                 markTermStart,
@@ -308,44 +308,38 @@ public final class Collector implements MHeap.Pacing {
                 pacer.stackScanWork,
                 pacer.globalsScanWork,
                 pacer.assistTime,
-                workers.dedicatedNanos(),
+                workers.backgroundNanos(),
                 workers.idleNanos(),
                 sched.procs()));
         collecting = false;
         roots.keepStacksOf(sched.goroutines());
         assists.wakeAll();
-        G bgsweep = sweeper;
-        if (bgsweep != null && bgsweep.status() == G.WAITING) {
-            sched.injectg(bgsweep);
-        }
+        sweeper.wake();
         while (!waitingForCycle.isEmpty()) {
             sched.injectg(waitingForCycle.removeFirst());
         }
     }
 
-    /** {@code gcPaceSweeper}: so many pages for each allocated byte that all is swept at the next trigger. */
-    private void planSweep() {
-        long distance = pacer.trigger() - heap.heapLive() - (1 << 20);
-        distance = Math.max(distance, 8192);
-        long pages = heap.pagesInUse() - heap.pagesSwept();
-        pagesSweptBasis = heap.pagesSwept();
-        sweepHeapLiveBasis = heap.heapLive();
-        sweepPagesPerByte = pages <= 0 ? 0 : (double) pages / (double) distance;
-        if (sweeper == null) {
-            sweeper = sched.newSystemG("bgsweep", this::bgsweep, WaitReason.GC_SWEEP_WAIT);
-        }
+    /** What sysmon asks: a goroutine to make ready because there was no collection for two minutes. */
+    @Nullable
+    G forcegc(long now) {
+        G helper = forcegc;
+        return helper != null
+                        && helper.status() == G.WAITING
+                        && !collecting
+                        && pacer.gcPercent() >= 0
+                        && !cycles.isEmpty()
+                        && now - cycles.getLast().endNanos() > FORCE_PERIOD
+                ? helper
+                : null;
     }
 
-    private void bgsweep() {
+    private void forcegcHelper() {
         while (true) {
-            int batch = 0;
-            while (!collecting && heap.sweepOne() >= 0) {
-                sched.work(costs.sweepSpan());
-                if (++batch % 10 == 0 && sched.getp().runqsize() > 0) {
-                    sched.gosched();
-                }
+            if (!collecting) {
+                gcStart(GcTrigger.TIME);
             }
-            sched.gopark(WaitReason.GC_SWEEP_WAIT);
+            sched.gopark(WaitReason.FORCE_GC_IDLE);
         }
     }
 
@@ -354,12 +348,12 @@ public final class Collector implements MHeap.Pacing {
     /** {@code runtime.GC}: a whole cycle, sweeping included; the caller waits for it. */
     public void gc() {
         numForced++;
+        // A call: registers hold nothing any more.
+        sched.getg().lastObject = 0;
         waitForCycle();
         gcStart(GcTrigger.CYCLE);
         waitForCycle();
-        while (heap.sweepOne() >= 0) {
-            sched.work(costs.sweepSpan());
-        }
+        sweeper.sweepAll();
     }
 
     private void waitForCycle() {
@@ -369,25 +363,57 @@ public final class Collector implements MHeap.Pacing {
         }
     }
 
+    /** {@code debug.FreeOSMemory}: a collection, then all free pages go to the operating system. */
+    public void freeOSMemory() {
+        gc();
+        heap.scavengeAll();
+        syncPacer();
+    }
+
     /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
     public int setGcPercent(int percent) {
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
+        commit();
+        return old;
+    }
+
+    /** {@code debug.SetMemoryLimit}: takes effect at once. Returns the old value; a negative argument changes nothing. */
+    public long setMemoryLimit(long bytes) {
+        long old = pacer.memoryLimit();
+        if (bytes >= 0) {
+            pacer.setMemoryLimit(bytes);
+            commit();
+        }
+        return old;
+    }
+
+    private void commit() {
         syncPacer();
         pacer.commit(heap.sweepDone());
+        sweeper.pace(pacer.trigger());
         record(EventKind.HEAP_GOAL, pacer.heapGoal());
-        return old;
     }
 
     /** {@code runtime.ReadMemStats}: flushes all caches, so that the figures are exact. */
     public MemStats readMemStats() {
-        long pauses = 0;
-        for (GcCycle cycle : cycles) {
-            pauses += cycle.sweepTermPauseNanos() + cycle.markTermPauseNanos();
-        }
-        MemStats stats = heap.readMemStats(pacer.heapGoal(), cycles.size(), numForced, pauses);
+        heap.flushAll();
         syncPacer();
-        return stats;
+        return MemStats.read(
+                heap,
+                sched.procs(),
+                sched.gcount(),
+                otherSys,
+                new MemStats.Gc(
+                        pacer.heapGoal(),
+                        cycles.isEmpty() ? 0 : cycles.getLast().endNanos(),
+                        cycles.stream()
+                                .mapToLong(c -> c.sweepTermPauseNanos() + c.markTermPauseNanos())
+                                .toArray(),
+                        cycles.stream().mapToLong(GcCycle::endNanos).toArray(),
+                        cycles.size(),
+                        numForced,
+                        GcCycle.cpuFraction(cycles, sched.now())));
     }
 
     /** Something that the first pause of each cycle empties: {@code clearpools}. */
@@ -395,97 +421,11 @@ public final class Collector implements MHeap.Pacing {
         clearPools.add(clear);
     }
 
-    // The object graph.
+    // What others read.
 
-    /** A list of pointers in a global variable. */
-    public Object global(String name) {
-        return roots.global(name);
-    }
-
-    /** A list of pointers in a variable of the running goroutine. */
-    public Object local(String name) {
-        return roots.local(sched.getg().goid(), name);
-    }
-
-    /** How many pointers a root holds. */
-    public int rootSize(Object root) {
-        return ((Roots.Table) root).size();
-    }
-
-    /** The pointer at a place of a root. */
-    public long rootGet(Object root, int i) {
-        return ((Roots.Table) root).get(i);
-    }
-
-    /** Appends a pointer to a root. */
-    public void rootAdd(Object root, long address) {
-        var table = (Roots.Table) root;
-        requireAlive(address);
-        barrier(table, 0, address);
-        table.add(address);
-    }
-
-    /** Replaces a pointer of a root. */
-    public void rootSet(Object root, int i, long address) {
-        var table = (Roots.Table) root;
-        requireAlive(address);
-        barrier(table, table.get(i), address);
-        table.set(i, address);
-    }
-
-    /** Removes all pointers from a place on. */
-    public void rootTruncate(Object root, int size) {
-        var table = (Roots.Table) root;
-        for (int i = size; i < table.size(); i++) {
-            barrier(table, table.get(i), 0);
-        }
-        table.truncate(size);
-    }
-
-    private void barrier(Roots.Table table, long old, long now) {
-        if (blackenEnabled && !table.stack) {
-            marker.shade(old);
-            marker.shade(now);
-        }
-    }
-
-    /** Stores a pointer in an object, with the hybrid write barrier (1.8: shade the old and the new one). */
-    public void setPointer(long object, int word, long target) {
-        MSpan span = requireAlive(object);
-        if (span == null || span.noscan()) {
-            throw new IllegalArgumentException("the object at 0x" + Long.toHexString(object)
-                    + " holds no pointers; allocate it with allocScan to link from it");
-        }
-        if (word < 0 || word >= span.elemsize / 8) {
-            throw new IndexOutOfBoundsException("the object at 0x" + Long.toHexString(object)
-                    + " has pointer slots 0 to " + (span.elemsize / 8 - 1) + ", not " + word);
-        }
-        requireAlive(target);
-        long[] words = span.madePointers(span.index(object));
-        if (blackenEnabled) {
-            marker.shade(words[word]);
-            marker.shade(target);
-        }
-        words[word] = target;
-    }
-
-    /** Whether an address points to an object that has not been swept away. */
-    public boolean isAlive(long address) {
-        MSpan span = heap.spanOf(address);
-        return span != null && span.isAllocated(span.index(address));
-    }
-
-    private @Nullable MSpan requireAlive(long address) {
-        if (address == 0) {
-            return null;
-        }
-        MSpan span = heap.spanOf(address);
-        if (span == null || !span.isAllocated(span.index(address))) {
-            throw new IllegalStateException("there is no object at 0x" + Long.toHexString(address)
-                    + ": it was never allocated, or the collector freed it because no simulated variable or object pointed to it. "
-                    + "Keep it with global(name).add(object) or local(name).add(object).");
-        }
-        return span;
+    /** Which object points to which. */
+    public ObjectGraph graph() {
+        return graph;
     }
 
     /** How many cycles have begun. */
@@ -496,6 +436,11 @@ public final class Collector implements MHeap.Pacing {
     /** Every finished cycle. */
     public List<GcCycle> cycles() {
         return List.copyOf(cycles);
+    }
+
+    /** Bytes of heap that the last cycle scanned: the metric {@code /gc/scan/heap:bytes}. */
+    public long lastHeapScan() {
+        return pacer.lastHeapScan();
     }
 
     /** The heap, for statistics. */

@@ -5,18 +5,23 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /**
- * What allocation and collection cost in virtual time; the resource file says for each number where it comes from.
+ * What allocation and collection cost in virtual time; the resource file says for each number where it comes from. Figures are
+ * nanoseconds, those named "picos" a thousandth of it for each byte.
  *
- * @param malloc one allocation, ns
- * @param mallocBytePicos each byte of it, ps
- * @param refill taking a new span, ns
- * @param large a large object, ns
- * @param markBytePicos scanning one byte, ps
- * @param markObject marking one object, ns
- * @param sweepSpan sweeping one span, ns
- * @param sweepTerm first pause, ns
- * @param markTerm second pause, ns
- * @param pausePerP more of each pause for each P after the first, ns
+ * @param malloc one allocation
+ * @param mallocBytePicos each byte of it
+ * @param refill taking a new span
+ * @param large a large object
+ * @param markBytePicos looking at memory for pointers
+ * @param markObject marking one object
+ * @param scanObject beginning to scan one
+ * @param denseBytePicos looking at a span that is scanned as a whole
+ * @param sweepSpan sweeping one span
+ * @param markDone finding out that marking is complete
+ * @param sweepTerm first pause
+ * @param markTerm second pause
+ * @param stwJitter mean of the random part of each pause
+ * @param stwPerP more of each pause for each P after the first
  */
 public record GcCosts(
         long malloc,
@@ -25,10 +30,17 @@ public record GcCosts(
         long large,
         long markBytePicos,
         long markObject,
+        long scanObject,
+        long denseBytePicos,
         long sweepSpan,
+        long markDone,
         long sweepTerm,
         long markTerm,
-        long pausePerP) {
+        long stwJitter,
+        long stwPerP) {
+
+    /** Nothing costs anything. */
+    public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {
@@ -48,9 +60,13 @@ public record GcCosts(
                 number(table, "large"),
                 number(table, "mark.byte.ps"),
                 number(table, "mark.object"),
+                number(table, "scan.object"),
+                number(table, "mark.dense.byte.ps"),
                 number(table, "sweep.span"),
+                number(table, "mark.done"),
                 number(table, "stw.sweepterm"),
                 number(table, "stw.markterm"),
+                number(table, "stw.jitter"),
                 number(table, "stw.per.p"));
     }
 

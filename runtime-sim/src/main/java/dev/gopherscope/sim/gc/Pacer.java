@@ -1,5 +1,7 @@
 package dev.gopherscope.sim.gc;
 
+import dev.gopherscope.sim.version.GcRules;
+
 /**
  * When the next collection starts and how hard allocating goroutines must help. Follows {@code gcControllerState} in
  * {@code runtime/mgcpacer.go}, Go 1.19 to 1.26; sizes are bytes, ratios IEEE doubles without fused operations, so that figures equal
@@ -26,6 +28,7 @@ public final class Pacer {
 
     private static final long LIMIT_MIN_HEADROOM = 1 << 20;
 
+    private final GcRules rules;
     private int gcPercent;
     private long heapMinimum;
     private long memoryLimit;
@@ -63,10 +66,12 @@ public final class Pacer {
     /**
      * A pacer before the first cycle.
      *
+     * @param rules what the version does differently
      * @param gcPercent GOGC, -1 for off
      * @param memoryLimit GOMEMLIMIT in bytes, {@code Long.MAX_VALUE} for none
      */
-    public Pacer(int gcPercent, long memoryLimit) {
+    public Pacer(GcRules rules, int gcPercent, long memoryLimit) {
+        this.rules = rules;
         setGcPercent(gcPercent);
         this.memoryLimit = memoryLimit;
         commit(true);
@@ -94,7 +99,8 @@ public final class Pacer {
     public void commit(boolean sweepDone) {
         long goal = Long.MAX_VALUE;
         if (gcPercent >= 0) {
-            goal = heapMarked + (heapMarked + lastStackScan + globalsScan) * gcPercent / 100;
+            long roots = rules.rootsInGoal() ? lastStackScan + globalsScan : 0;
+            goal = heapMarked + (heapMarked + roots) * gcPercent / 100;
         }
         if (goal < heapMinimum) {
             goal = heapMinimum;
@@ -128,13 +134,18 @@ public final class Pacer {
     }
 
     private long memoryLimitHeapGoal() {
+        if (!rules.memoryLimit()) {
+            return Long.MAX_VALUE;
+        }
         long nonHeap = mappedReady - heapFree - (totalAlloc - totalFree);
         long overage = Math.max(mappedReady - memoryLimit, 0);
         if (nonHeap + overage >= memoryLimit) {
             return heapMarked;
         }
         long goal = memoryLimit - (nonHeap + overage);
-        long headroom = Math.max(goal / 100 * LIMIT_HEADROOM_PERCENT, LIMIT_MIN_HEADROOM);
+        long headroom = rules.limitHeadroom()
+                ? Math.max(goal / 100 * LIMIT_HEADROOM_PERCENT, LIMIT_MIN_HEADROOM)
+                : LIMIT_MIN_HEADROOM;
         goal = goal < headroom || goal - headroom < headroom ? headroom : goal - headroom;
         return Math.max(goal, heapMarked);
     }
@@ -243,6 +254,11 @@ public final class Pacer {
     /** Bytes that the last cycle found live. */
     public long heapMarked() {
         return heapMarked;
+    }
+
+    /** Bytes of heap that the last cycle scanned. */
+    long lastHeapScan() {
+        return lastHeapScan;
     }
 
     /** Allocation in terms of marking: bytes allocated for a byte scanned, per processor. */

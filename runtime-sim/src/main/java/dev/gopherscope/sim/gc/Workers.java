@@ -5,6 +5,7 @@ import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.GcController;
 import dev.gopherscope.sim.sched.P;
 import dev.gopherscope.sim.sched.Sched;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,21 @@ final class Workers implements GcController {
 
     private final Collector gc;
     private final Sched sched;
+    private final CpuLimiter limiter;
     private final @Nullable G[] workers;
     private final Mode[] modes;
     private final long[] fractionalNanos;
     private int dedicatedNeeded;
+    private int idleAllowed;
     private double fractionalGoal;
     private int marking;
     private long dedicatedTime;
     private long idleTime;
 
-    Workers(Collector gc, Sched sched) {
+    Workers(Collector gc, Sched sched, CpuLimiter limiter) {
         this.gc = gc;
         this.sched = sched;
+        this.limiter = limiter;
         workers = new G[sched.procs()];
         modes = new Mode[sched.procs()];
         fractionalNanos = new long[sched.procs()];
@@ -59,12 +63,13 @@ final class Workers implements GcController {
                 heap.mallocgc(p, 512, false);
                 heap.mallocgc(p, 112, false);
                 heap.mallocgc(p, 16, false);
-                workers[i] = sched.newSystemG("gc-worker-" + i, () -> work(id), WaitReason.GC_WORKER_IDLE);
+                workers[i] = sched.newSystemG("gc-worker-" + id, () -> work(id), WaitReason.GC_WORKER_IDLE);
             }
         }
     }
 
-    void startCycle() {
+    /** Decides how many workers of each kind there are. A periodic collection leaves idle Ps alone. */
+    void startCycle(boolean periodic) {
         int procs = workers.length;
         double goal = procs * Pacer.BACKGROUND_UTILIZATION;
         dedicatedNeeded = (int) (goal + 0.5);
@@ -76,19 +81,18 @@ final class Workers implements GcController {
             }
             fractionalGoal = (goal - dedicatedNeeded) / procs;
         }
-        java.util.Arrays.fill(fractionalNanos, 0);
+        idleAllowed = periodic ? (dedicatedNeeded > 0 ? 0 : 1) : procs - dedicatedNeeded;
+        Arrays.fill(fractionalNanos, 0);
         dedicatedTime = 0;
         idleTime = 0;
     }
 
-    void finishCycle() {
-        gc.pacer().idleMarkTime = idleTime;
-    }
-
-    long dedicatedNanos() {
+    /** Processor time of dedicated and fractional workers in this cycle. */
+    long backgroundNanos() {
         return dedicatedTime;
     }
 
+    /** Processor time of idle workers in this cycle. */
     long idleNanos() {
         return idleTime;
     }
@@ -140,15 +144,22 @@ final class Workers implements GcController {
     @Override
     public @Nullable G idleMarkWorker(P p, long now) {
         G worker = parked(p);
-        if (worker != null) {
-            modes[p.id()] = Mode.IDLE;
+        if (worker == null || idleAllowed == 0) {
+            return null;
         }
+        idleAllowed--;
+        modes[p.id()] = Mode.IDLE;
         return worker;
     }
 
     @Override
     public boolean shouldScheduleWorker(@Nullable P p) {
-        return gc.marker().hasWork();
+        return idleAllowed > 0 && gc.marker().hasWork();
+    }
+
+    @Override
+    public @Nullable G forcegc(long now) {
+        return gc.forcegc(now);
     }
 
     /** The body of a worker. It is started by being handed to the scheduler, and parks when it has done its share. */
@@ -160,7 +171,7 @@ final class Workers implements GcController {
             while (gc.blackenEnabled() && gc.marker().hasWork()) {
                 marking++;
                 long cost = gc.drain(PIECE);
-                long scanned = gc.marker().heapWork;
+                long scanned = gc.marker().work();
                 sched.chargeLocked(cost);
                 marking--;
                 gc.assists().flushBackgroundCredit(scanned);
@@ -179,7 +190,11 @@ final class Workers implements GcController {
                     dedicatedTime += took;
                     fractionalNanos[id] += took;
                 }
-                case IDLE -> idleTime += took;
+                case IDLE -> {
+                    idleTime += took;
+                    idleAllowed++;
+                    limiter.addIdleTime(took);
+                }
             }
             gc.markDoneIfFinished();
             sched.gopark(WaitReason.GC_WORKER_IDLE);

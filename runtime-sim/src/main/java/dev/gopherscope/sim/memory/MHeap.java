@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heap: allocation by {@link #mallocgc}, spans and pages below it, and the sweeping of single spans. Follows
- * {@code runtime/malloc.go}, {@code mheap.go} and {@code mgcsweep.go}. Left out: the arena hints (one run of addresses is used)
- * and the zeroing of memory (slots have no content but pointers).
+ * The heap: allocation by {@link #mallocgc}, the caches of the Ps, spans and pages. Follows {@code runtime/malloc.go},
+ * {@code mcache.go} and {@code mheap.go}. Left out: the arena hints (one run of addresses is used) and contents of memory other
+ * than pointers.
  */
 public final class MHeap {
     /** Address of the first page: the arena hint of linux/amd64 up to 1.25; 1.26 adds a random offset, left out here. */
@@ -20,6 +20,15 @@ public final class MHeap {
 
     /** What the collector wants to know at the moment it happens. */
     public interface Pacing {
+        /** Nobody. */
+        Pacing NONE = new Pacing() {
+            @Override
+            public void deductSweepCredit(long spanBytes, int callerSweepPages) {}
+
+            @Override
+            public void heapLiveGrew() {}
+        };
+
         /** Before a span is taken: sweep so much that sweeping ends in time ({@code deductSweepCredit}). */
         void deductSweepCredit(long spanBytes, int callerSweepPages);
 
@@ -28,47 +37,34 @@ public final class MHeap {
     }
 
     private final SizeClasses classes;
+    private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
     private final MCache[] caches;
     private final MCentral[] centrals = new MCentral[SizeClasses.COUNT * 2];
     private final int[] nelems = new int[SizeClasses.COUNT * 2];
+    private final HeapCounts counts = new HeapCounts();
+    private final Sweep sweep;
     private @Nullable MSpan[] spans = new MSpan[PageAlloc.CHUNK];
-
-    private final long[] smallAllocs = new long[SizeClasses.COUNT];
-    private final long[] smallFrees = new long[SizeClasses.COUNT];
-    private long largeAllocs;
-    private long largeAllocBytes;
-    private long largeFrees;
-    private long largeFreeBytes;
-    private long tinyAllocs;
-    private long inUseBytes;
+    private long pagesInUse;
+    private long spansInUse;
+    private long mostSpans;
 
     private long heapLive;
     private long heapScan;
-    private long totalAlloc;
-    private long totalFree;
+    private long refills;
+    private long spansMade;
 
-    int sweepgen;
     private boolean marking;
     private long bytesMarkedAtAllocation;
-    private int sweepClass;
-    private int reclaimPage;
-    private boolean sweepDone = true;
-    private long pagesSwept;
-    private long pagesInUse;
-    private Pacing pacing = new Pacing() {
-        @Override
-        public void deductSweepCredit(long spanBytes, int callerSweepPages) {}
-
-        @Override
-        public void heapLiveGrew() {}
-    };
+    private Pacing pacing = Pacing.NONE;
 
     public MHeap(AllocRules rules, int procs) {
         classes = new SizeClasses(rules);
+        pageBitmap = rules.pageBitmap();
+        sweep = new Sweep(this, rules.spanSets());
         caches = new MCache[procs];
         Arrays.setAll(caches, i -> new MCache());
-        Arrays.setAll(centrals, i -> new MCentral());
+        Arrays.setAll(centrals, i -> rules.spanSets() ? new MCentral.Sets() : new MCentral.Lists());
         for (int c = 1; c < SizeClasses.COUNT; c++) {
             nelems[2 * c] = classes.objects(c, false);
             nelems[2 * c + 1] = classes.objects(c, true);
@@ -83,59 +79,74 @@ public final class MHeap {
         return classes;
     }
 
+    // Allocation.
+
+    /** Allocates an object without pointers, or one of pointers only. */
+    public long mallocgc(int p, long size, boolean noscan) {
+        return mallocgc(p, size, noscan, null);
+    }
+
     /**
      * Allocates an object.
      *
      * @param p the P that runs the allocating goroutine
      * @param size bytes, 0 or more
      * @param noscan the object holds no pointers
-     * @return its address; 0 for size 0, which all share one address that is never counted
+     * @param type of the object or of its elements; null if it holds no pointers or nothing else
+     * @return its address; 0 for size 0: all such objects share one address and are never counted
      */
-    public long mallocgc(int p, long size, boolean noscan) {
+    public long mallocgc(int p, long size, boolean noscan, @Nullable GoType type) {
         if (size <= 0) {
             if (size < 0) {
-                throw new IllegalArgumentException("an object can't have " + size + " bytes; the size is 0 or more");
+                throw new IllegalArgumentException("an object cannot have " + size + " bytes; the size is 0 or more");
             }
             return 0;
         }
-        if (classes.isLarge(size)) {
-            return allocLarge(size, noscan);
-        }
         MCache cache = caches[p];
-        if (noscan && size < SizeClasses.TINY) {
-            return tiny(p, cache, (int) size);
+        if (classes.isLarge(size)) {
+            return large(cache, size, noscan, type);
         }
-        int spanclass = classes.classOf((int) size + classes.header(size, noscan)) << 1 | (noscan ? 1 : 0);
-        if (!noscan) {
-            cache.scanAlloc += size;
+        if (noscan) {
+            return size < SizeClasses.TINY
+                    ? tiny(cache, (int) size)
+                    : small(cache, classes.classOf((int) size) << 1 | 1, null);
         }
-        return small(p, cache, spanclass);
+        int header = classes.header(size, false);
+        cache.scanAlloc += scanSize(size, type);
+        return small(cache, classes.classOf((int) size + header) << 1, type) + header;
     }
 
-    private long small(int p, MCache cache, int spanclass) {
+    /** What marking will have to scan of an object, in bytes: up to its last pointer. */
+    private static long scanSize(long size, @Nullable GoType type) {
+        return type == null || type.size() > size ? size : size - type.size() + type.ptrBytes();
+    }
+
+    private long small(MCache cache, int spanclass, @Nullable GoType type) {
         MSpan span = cache.alloc[spanclass];
         int index = span == null ? 0 : span.nextFree();
         if (span == null || index == span.nelems) {
-            span = refill(p, cache, spanclass);
+            span = refill(cache, spanclass);
             index = span.nextFree();
         }
         span.allocCount++;
+        if ((spanclass & 1) == 0) {
+            span.initialise(index, type);
+        }
         if (marking) {
             blacken(span, index);
         }
-        return span.base + index * span.elemsize;
+        return span.slot(index);
     }
 
-    private long tiny(int p, MCache cache, int size) {
-        int offset = cache.tinyOffset;
+    private long tiny(MCache cache, int size) {
         int align = (size & 7) == 0 ? 8 : (size & 3) == 0 ? 4 : (size & 1) == 0 ? 2 : 1;
-        offset = offset + align - 1 & -align;
+        int offset = cache.tinyOffset + align - 1 & -align;
         if (cache.tiny != 0 && offset + size <= SizeClasses.TINY) {
             cache.tinyOffset = offset + size;
             cache.tinyAllocs++;
             return cache.tiny + offset;
         }
-        long block = small(p, cache, classes.classOf(SizeClasses.TINY) << 1 | 1);
+        long block = small(cache, classes.classOf(SizeClasses.TINY) << 1 | 1, null);
         if (cache.tiny == 0 || size < cache.tinyOffset) {
             cache.tiny = block;
             cache.tinyOffset = size;
@@ -150,19 +161,20 @@ public final class MHeap {
     }
 
     /** {@code mcache.refill}: gives the full span back and takes one with a free slot. */
-    private MSpan refill(int p, MCache cache, int spanclass) {
+    private MSpan refill(MCache cache, int spanclass) {
         MSpan old = cache.alloc[spanclass];
         if (old != null) {
             giveBack(cache, spanclass, old);
         }
-        MCentral central = centrals[spanclass];
         int c = spanclass >>> 1;
         pacing.deductSweepCredit((long) SizeClasses.pages(c) * SizeClasses.PAGE, 0);
-        MSpan span = central.cacheSpan(this);
+        refills++;
+        MSpan span = centrals[spanclass].cacheSpan(sweep);
         if (span == null) {
-            span = allocSpan(caches[p], SizeClasses.pages(c), spanclass, SizeClasses.size(c), nelems[spanclass]);
+            span = allocSpan(cache, SizeClasses.pages(c), spanclass, SizeClasses.size(c), nelems[spanclass]);
+            centrals[spanclass].grown(span);
         }
-        span.sweepgen = sweepgen + 3;
+        span.sweepgen = sweep.sweepgen() + 3;
         cache.alloc[spanclass] = span;
         cache.allocCountBefore[spanclass] = span.allocCount;
         heapScan += cache.scanAlloc;
@@ -173,25 +185,19 @@ public final class MHeap {
     }
 
     private void giveBack(MCache cache, int spanclass, MSpan span) {
-        count(cache, spanclass, span);
+        counts.smallAllocated(spanclass >>> 1, span.allocCount - cache.allocCountBefore[spanclass]);
         cache.alloc[spanclass] = null;
-        boolean stale = span.sweepgen == sweepgen + 1;
-        if (stale) {
-            sweepSpan(span, false);
+        if (span.sweepgen == sweep.sweepgen() + 1) {
+            centrals[spanclass].uncacheUnswept(span);
+            sweep.sweep(span, false);
         } else {
-            span.sweepgen = sweepgen;
-            centrals[spanclass].uncacheSpan(span, sweepgen);
+            span.sweepgen = sweep.sweepgen();
+            centrals[spanclass].uncacheSpan(span, sweep.sweepgen());
         }
     }
 
-    private void count(MCache cache, int spanclass, MSpan span) {
-        int allocs = span.allocCount - cache.allocCountBefore[spanclass];
-        cache.allocCountBefore[spanclass] = span.allocCount;
-        smallAllocs[spanclass >>> 1] += allocs;
-        totalAlloc += allocs * span.elemsize;
-    }
-
-    private long allocLarge(long size, boolean noscan) {
+    /** {@code mcache.allocLarge}: an object in a span of its own. */
+    private long large(MCache cache, long size, boolean noscan, @Nullable GoType type) {
         long npages = (size + SizeClasses.PAGE - 1) / SizeClasses.PAGE;
         if (npages > MAX_PAGES) {
             throw new OutOfSimulatedMemory(
@@ -200,16 +206,19 @@ public final class MHeap {
         }
         pacing.deductSweepCredit(npages * SizeClasses.PAGE, (int) npages);
         int spanclass = noscan ? 1 : 0;
-        MSpan span = allocSpan(caches[0], (int) npages, spanclass, npages * SizeClasses.PAGE, 1);
+        MSpan span = allocSpan(cache, (int) npages, spanclass, npages * SizeClasses.PAGE, 1);
         span.freeindex = 1;
         span.allocCount = 1;
-        span.sweepgen = sweepgen;
-        largeAllocs++;
-        largeAllocBytes += span.bytes();
-        totalAlloc += span.bytes();
-        centrals[spanclass].fullSwept(sweepgen).push(span);
+        counts.largeAllocated(span.bytes());
+        centrals[spanclass].grown(span);
+        if (classes.rules().spanSets()) {
+            centrals[spanclass].uncacheSpan(span, sweep.sweepgen());
+        }
         heapLive += span.bytes();
-        heapScan += noscan ? 0 : size;
+        if (!noscan) {
+            heapScan += scanSize(size, type);
+            span.initialise(0, type);
+        }
         if (marking) {
             blacken(span, 0);
         }
@@ -217,45 +226,33 @@ public final class MHeap {
         return span.base;
     }
 
+    // Spans and pages.
+
     private MSpan allocSpan(MCache cache, int npages, int spanclass, long elemsize, int slots) {
-        if (!sweepDone) {
-            reclaim(npages);
+        if (!sweep.isDone()) {
+            sweep.reclaim(npages);
         }
-        int start = npages < PAGE_CACHE_LIMIT ? fromPageCache(cache, npages) : -1;
+        int start = pageBitmap && npages < PAGE_CACHE_LIMIT ? cache.takePages(pages, npages) : -1;
         if (start < 0) {
-            start = pages.alloc(npages);
+            start = findPages(npages);
         }
         if (start < 0) {
             grow(npages);
-            start = pages.alloc(npages);
+            start = findPages(npages);
         }
+        pages.claim(start, npages);
         MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
-        span.sweepgen = sweepgen;
+        span.sweepgen = sweep.sweepgen();
         Arrays.fill(spans, start, start + npages, span);
-        inUseBytes += span.bytes();
         pagesInUse += npages;
+        mostSpans = Math.max(mostSpans, ++spansInUse);
+        spansMade++;
+        sweep.grown(span);
         return span;
     }
 
-    private int fromPageCache(MCache cache, int npages) {
-        if (cache.pageCacheFree == 0) {
-            int word = pages.allocToCache();
-            if (word < 0) {
-                return -1;
-            }
-            cache.pageCacheBase = word * 64;
-            cache.pageCacheFree = pages.takeWord(word);
-        }
-        long runs = cache.pageCacheFree;
-        for (int i = 1; i < npages && runs != 0; i++) {
-            runs &= cache.pageCacheFree >>> i;
-        }
-        if (runs == 0) {
-            return -1;
-        }
-        int bit = Long.numberOfTrailingZeros(runs);
-        cache.pageCacheFree &= ~((npages == 64 ? -1L : (1L << npages) - 1) << bit);
-        return cache.pageCacheBase + bit;
+    private int findPages(int npages) {
+        return pageBitmap ? pages.alloc(npages) : pages.allocBestFit(npages);
     }
 
     private void grow(int npages) {
@@ -270,19 +267,69 @@ public final class MHeap {
         }
     }
 
-    private void freeSpan(MSpan span) {
-        int start = (int) ((span.base - BASE) / SizeClasses.PAGE);
+    void freeSpan(MSpan span) {
+        int start = page(span.base);
         span.state = MSpan.DEAD;
         Arrays.fill(spans, start, start + span.npages, null);
         pages.free(start, span.npages);
-        inUseBytes -= span.bytes();
         pagesInUse -= span.npages;
+        spansInUse--;
+    }
+
+    private static int page(long address) {
+        return (int) (address - BASE >> 13);
     }
 
     /** The span that holds an address, or null if it points to no object. */
     public @Nullable MSpan spanOf(long address) {
         long page = address - BASE >> 13;
         return page < 0 || page >= pages.pages() ? null : spans[(int) page];
+    }
+
+    @Nullable
+    MSpan spanAtPage(int page) {
+        return spans[page];
+    }
+
+    MCentral central(int spanclass) {
+        return centrals[spanclass];
+    }
+
+    HeapCounts counts() {
+        return counts;
+    }
+
+    /** Pages of the address space of the heap, free ones included. */
+    public int pages() {
+        return pages.pages();
+    }
+
+    /** Pages of spans in use. */
+    public long pagesInUse() {
+        return pagesInUse;
+    }
+
+    /** Spans that hold objects. */
+    public long spansInUse() {
+        return spansInUse;
+    }
+
+    /** Bytes of span records; they are used again but never given back. */
+    public long mspanSys() {
+        return mostSpans * classes.rules().mspanBytes();
+    }
+
+    /** Gives free pages to the operating system, those with the highest addresses first; returns how many. */
+    public int scavenge(int most) {
+        return pages.scavenge(most);
+    }
+
+    /** Gives all free pages to the operating system, those in the caches of Ps too: part of {@code debug.FreeOSMemory}. */
+    public void scavengeAll() {
+        for (MCache cache : caches) {
+            cache.flushPages(pages);
+        }
+        pages.scavenge(Integer.MAX_VALUE);
     }
 
     // Marking and sweeping.
@@ -304,29 +351,50 @@ public final class MHeap {
         return bytesMarkedAtAllocation;
     }
 
-    /** Ends marking and makes every span unswept ({@code sweepgen += 2}), then flushes the caches of all Ps. */
+    /** Ends marking and makes every span unswept, then flushes the caches of all Ps. */
     public void startSweep() {
         marking = false;
-        sweepgen += 2;
-        sweepDone = false;
-        sweepClass = 0;
-        reclaimPage = 0;
-        pagesSwept = 0;
+        sweep.start();
+        flushAll();
+    }
+
+    /** Sweeps the next unswept span; returns its pages, or -1 if everything is swept. */
+    public int sweepOne() {
+        return sweep.sweepOne();
+    }
+
+    /** Whether every span has been swept since the last cycle. */
+    public boolean sweepDone() {
+        return sweep.isDone();
+    }
+
+    /** Pages swept since the last cycle ended. */
+    public long pagesSwept() {
+        return sweep.pagesSwept();
+    }
+
+    /** Bytes of objects that sweeping freed since the last cycle ended. */
+    public long bytesSwept() {
+        return sweep.bytesFreed();
+    }
+
+    /** {@code flushallmcaches}: all spans are given back, tiny blocks are dropped. ReadMemStats does that, and each cycle. */
+    public void flushAll() {
         for (MCache cache : caches) {
             flush(cache);
         }
     }
 
-    /** {@code mcache.releaseAll}: gives back all spans and drops the tiny block. */
+    /** {@code mcache.releaseAll}. */
     private void flush(MCache cache) {
         heapScan += cache.scanAlloc;
         cache.scanAlloc = 0;
-        tinyAllocs += cache.tinyAllocs;
+        counts.tinyAllocs += cache.tinyAllocs;
         cache.tinyAllocs = 0;
         for (int i = 0; i < cache.alloc.length; i++) {
             MSpan span = cache.alloc[i];
             if (span != null) {
-                if (span.sweepgen != sweepgen + 1) {
+                if (span.sweepgen != sweep.sweepgen() + 1) {
                     heapLive -= (span.nelems - span.allocCount) * span.elemsize;
                 }
                 giveBack(cache, i, span);
@@ -334,116 +402,6 @@ public final class MHeap {
         }
         cache.tiny = 0;
         cache.tinyOffset = 0;
-    }
-
-    /** What {@code ReadMemStats} does first: all caches are given back. */
-    public void flushAll() {
-        for (MCache cache : caches) {
-            flush(cache);
-        }
-    }
-
-    /**
-     * Sweeps one span: what is not marked is free. An empty span goes back to the page allocator, unless it is kept.
-     *
-     * @return whether the pages were freed
-     */
-    boolean sweepSpan(MSpan span, boolean keep) {
-        int live = span.marked();
-        int freed = span.allocCount - live;
-        long[][] refs = span.refs;
-        if (refs != null && freed > 0) {
-            for (int i = 0; i < refs.length; i++) {
-                if (!span.isMarked(i)) {
-                    refs[i] = null;
-                }
-            }
-        }
-        long[] empty = span.allocBits;
-        span.allocBits = span.markBits;
-        Arrays.fill(empty, 0);
-        span.markBits = empty;
-        span.freeindex = 0;
-        span.allocCount = live;
-        span.sweepgen = sweepgen;
-        pagesSwept += span.npages;
-        if (freed > 0) {
-            totalFree += freed * span.elemsize;
-            if (span.sizeClass() == 0) {
-                largeFrees++;
-                largeFreeBytes += span.bytes();
-            } else {
-                smallFrees[span.sizeClass()] += freed;
-            }
-        }
-        if (keep) {
-            return false;
-        }
-        if (live == 0) {
-            freeSpan(span);
-            return true;
-        }
-        if (span.sizeClass() == 0) {
-            span.freeindex = 1;
-            centrals[span.spanclass].fullSwept(sweepgen).push(span);
-        } else {
-            centrals[span.spanclass].uncacheSpan(span, sweepgen);
-        }
-        return false;
-    }
-
-    /**
-     * {@code sweepone}: sweeps the next unswept span, by span class, full ones first.
-     *
-     * @return its pages, or -1 if everything is swept
-     */
-    public int sweepOne() {
-        while (sweepClass < centrals.length) {
-            MCentral central = centrals[sweepClass];
-            MSpan span = central.fullUnswept(sweepgen).pop();
-            if (span == null) {
-                span = central.partialUnswept(sweepgen).pop();
-            }
-            if (span == null) {
-                sweepClass++;
-            } else if (span.state == MSpan.IN_USE && span.sweepgen == sweepgen - 2) {
-                sweepSpan(span, false);
-                return span.npages;
-            }
-        }
-        sweepDone = true;
-        return -1;
-    }
-
-    /** Before the heap grows, whole spans without a live object are freed: {@code mheap.reclaim}. */
-    private void reclaim(int npages) {
-        int wanted = npages;
-        while (wanted > 0 && reclaimPage < pages.pages()) {
-            MSpan span = spans[reclaimPage];
-            if (span == null) {
-                reclaimPage++;
-                continue;
-            }
-            reclaimPage += span.npages;
-            if (span.sweepgen == sweepgen - 2 && span.marked() == 0 && sweepSpan(span, false)) {
-                wanted -= span.npages;
-            }
-        }
-    }
-
-    /** Whether every span has been swept since the last cycle. */
-    public boolean sweepDone() {
-        return sweepDone;
-    }
-
-    /** Pages swept since the last cycle ended. */
-    public long pagesSwept() {
-        return pagesSwept;
-    }
-
-    /** Pages of spans in use. */
-    public long pagesInUse() {
-        return pagesInUse;
     }
 
     // Figures of the pacer.
@@ -466,17 +424,37 @@ public final class MHeap {
 
     /** Bytes allocated up to the last refill of each cache; exact after {@link #flushAll}. */
     public long totalAlloc() {
-        return totalAlloc;
+        return counts.totalAlloc;
     }
 
     /** Bytes allocated and not swept away, as {@link #totalAlloc}. */
     public long heapAlloc() {
-        return totalAlloc - totalFree;
+        return counts.totalAlloc - counts.totalFree;
+    }
+
+    /** Bytes of free pages that the process holds ({@code HeapIdle - HeapReleased}). */
+    public long heapFree() {
+        return (pages.pages() - pagesInUse - pages.scavengedPages()) * SizeClasses.PAGE;
+    }
+
+    /** Bytes of free pages that the operating system has. */
+    public long heapReleased() {
+        return (long) pages.scavengedPages() * SizeClasses.PAGE;
+    }
+
+    /** How often a P took a span because it had none with a free slot of that class. */
+    public long refills() {
+        return refills;
+    }
+
+    /** How many spans were made from free pages, large objects included. */
+    public long spansMade() {
+        return spansMade;
     }
 
     /** {@code TotalAlloc} without disturbing the caches. */
-    public long finalTotalAlloc() {
-        long bytes = totalAlloc;
+    public long exactTotalAlloc() {
+        long bytes = counts.totalAlloc;
         for (MCache cache : caches) {
             for (int i = 0; i < cache.alloc.length; i++) {
                 MSpan span = cache.alloc[i];
@@ -489,11 +467,8 @@ public final class MHeap {
     }
 
     /** {@code Mallocs} without disturbing the caches. */
-    public long finalMallocs() {
-        long count = largeAllocs + tinyAllocs;
-        for (long small : smallAllocs) {
-            count += small;
-        }
+    public long exactMallocs() {
+        long count = counts.mallocs();
         for (MCache cache : caches) {
             count += cache.tinyAllocs;
             for (int i = 0; i < cache.alloc.length; i++) {
@@ -504,40 +479,5 @@ public final class MHeap {
             }
         }
         return count;
-    }
-
-    /** Bytes of free pages and pages in page caches. */
-    public long freeBytes() {
-        return (long) pages.pages() * SizeClasses.PAGE - inUseBytes;
-    }
-
-    /** The statistics after a flush of all caches, as {@code runtime.ReadMemStats} gives them. */
-    public MemStats readMemStats(long nextGC, int numGC, int numForcedGC, long pauseTotalNanos) {
-        flushAll();
-        long mallocs = largeAllocs + tinyAllocs;
-        long frees = largeFrees + tinyAllocs;
-        long alloc = largeAllocBytes;
-        long freed = largeFreeBytes;
-        for (int c = 1; c < SizeClasses.COUNT; c++) {
-            mallocs += smallAllocs[c];
-            frees += smallFrees[c];
-            alloc += smallAllocs[c] * SizeClasses.size(c);
-            freed += smallFrees[c] * SizeClasses.size(c);
-        }
-        long sys = (long) pages.pages() * SizeClasses.PAGE;
-        return new MemStats(
-                alloc - freed,
-                alloc,
-                mallocs,
-                frees,
-                sys,
-                sys - inUseBytes,
-                inUseBytes,
-                nextGC,
-                numGC,
-                numForcedGC,
-                pauseTotalNanos,
-                smallAllocs.clone(),
-                smallFrees.clone());
     }
 }

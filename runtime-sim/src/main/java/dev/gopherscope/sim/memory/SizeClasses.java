@@ -93,6 +93,18 @@ public final class SizeClasses {
         return rules.mallocHeader() && !noscan && size > MAX_WITHOUT_HEADER ? HEADER : 0;
     }
 
+    /** Bytes of the header in each slot of a span. */
+    public int header(MSpan span) {
+        return rules.mallocHeader() && !span.noscan() && span.sizeClass() != 0 && span.elemsize > MAX_WITHOUT_HEADER
+                ? HEADER
+                : 0;
+    }
+
+    /** Whether marking works through spans of that kind as a whole (1.26: {@code gcUsesSpanInlineMarkBits}). */
+    public boolean marksInSpan(MSpan span) {
+        return rules.inlineMarks() && span.elemsize >= TINY && span.elemsize <= MAX_WITHOUT_HEADER;
+    }
+
     /**
      * The bytes that an object takes: its slot, or whole pages if it is large.
      *

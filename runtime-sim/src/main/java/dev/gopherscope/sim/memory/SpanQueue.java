@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A set of spans that gives them back in the order in which they came, as {@code spanSet} does. */
 final class SpanQueue {
-    private MSpan[] ring = new MSpan[16];
+    private @Nullable MSpan[] ring = new MSpan[16];
     private int head;
     private int size;
 
     void push(MSpan span) {
         if (size == ring.length) {
-            MSpan[] wider = new MSpan[size * 2];
+            @Nullable MSpan[] wider = new MSpan[size * 2];
             for (int i = 0; i < size; i++) {
                 wider[i] = ring[head + i & size - 1];
             }
@@ -20,7 +20,6 @@ final class SpanQueue {
         ring[head + size++ & ring.length - 1] = span;
     }
 
-    @SuppressWarnings("NullAway")
     @Nullable
     MSpan pop() {
         if (size == 0) {
@@ -33,7 +32,12 @@ final class SpanQueue {
         return span;
     }
 
-    int size() {
-        return size;
+    boolean contains(MSpan span) {
+        for (int i = 0; i < size; i++) {
+            if (ring[head + i & ring.length - 1] == span) {
+                return true;
+            }
+        }
+        return false;
     }
 }

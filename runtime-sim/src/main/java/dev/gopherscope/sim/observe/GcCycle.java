@@ -1,5 +1,7 @@
 package dev.gopherscope.sim.observe;
 
+import java.util.List;
+
 /**
  * One garbage collection, with the figures that {@code GODEBUG=gctrace=1} prints for it, unrounded.
  *
@@ -57,5 +59,22 @@ public record GcCycle(
     /** Length of the concurrent mark phase in virtual nanoseconds. */
     public long markNanos() {
         return markTermStartNanos - markStartNanos;
+    }
+
+    /** Processor time of both pauses, assists and dedicated and fractional workers; idle workers take what nobody else wants. */
+    public long cpuNanos() {
+        return (sweepTermPauseNanos() + markTermPauseNanos()) * procs + assistCpuNanos + dedicatedCpuNanos;
+    }
+
+    /** Share of all processor time up to an instant that some collections took: {@code GCCPUFraction}. */
+    public static double cpuFraction(List<GcCycle> cycles, long nowNanos) {
+        if (cycles.isEmpty() || nowNanos <= 0) {
+            return 0;
+        }
+        long sum = 0;
+        for (GcCycle cycle : cycles) {
+            sum += cycle.cpuNanos();
+        }
+        return (double) sum / ((double) nowNanos * cycles.getLast().procs());
     }
 }

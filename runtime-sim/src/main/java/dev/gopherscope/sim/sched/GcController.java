@@ -44,4 +44,12 @@ public interface GcController {
 
     /** Whether there is marking work that an idle P could do: {@code gcShouldScheduleWorker}. */
     boolean shouldScheduleWorker(@Nullable P p);
+
+    /**
+     * What sysmon asks at each of its rounds: a parked goroutine that shall start a collection because there was none for two
+     * minutes; null if it is not time.
+     */
+    default @Nullable G forcegc(long now) {
+        return null;
+    }
 }

@@ -366,4 +366,13 @@ final class Machine {
             recorder.record(now(), EventKind.RING_OVERFLOW, p.id, 0, moved, g.readyEvent);
         }
     }
+
+    /** Makes a parked goroutine runnable where no thread acts: it goes to the global queue, and an idle P gets a thread. */
+    void inject(G gp) {
+        gp.status = G.RUNNABLE;
+        gp.readyEvent = recorder.record(
+                now(), EventKind.GO_UNBLOCK, -1, gp.goid, Recorder.link(0, Recorder.GLOBAL), gp.readyEvent);
+        runq.put(gp);
+        threads.startIdle();
+    }
 }

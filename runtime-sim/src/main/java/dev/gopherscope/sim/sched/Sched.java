@@ -292,14 +292,11 @@ public final class Sched {
         }
         M m = machine.acting;
         G g = machine.current;
-        gp.status = G.RUNNABLE;
         if (m == null) {
-            gp.readyEvent = machine.recorder.record(
-                    now(), EventKind.GO_UNBLOCK, -1, gp.goid, Recorder.link(0, Recorder.GLOBAL), gp.readyEvent);
-            machine.runq.put(gp);
-            machine.threads.startIdle();
+            machine.inject(gp);
             return;
         }
+        gp.status = G.RUNNABLE;
         P p = Machine.pOf(m);
         gp.readyEvent = machine.recorder.record(
                 now(),

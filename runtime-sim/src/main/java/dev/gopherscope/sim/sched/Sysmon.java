@@ -67,6 +67,10 @@ final class Sysmon {
         if (idleRounds > ROUNDS_BEFORE_DOUBLING) {
             delay = Math.min(2 * delay, LONGEST_DELAY);
         }
+        G collector = machine.gcController.forcegc(now);
+        if (collector != null) {
+            machine.inject(collector);
+        }
         machine.sysmonAt(machine.engine.after(delay), generation);
     }
 

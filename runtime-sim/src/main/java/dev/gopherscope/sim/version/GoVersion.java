@@ -21,6 +21,7 @@ import java.util.List;
  * @param lockReasons dumps name Mutex and RWMutex instead of "semacquire" (1.20: runtime/runtime2.go)
  * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
  * @param allocRules what the allocator does differently, see there
+ * @param gcRules what the collector does differently, see there
  * @param schedTraceTicks schedtrace lines hold schedticks= (1.25: runtime/proc.go, schedtrace)
  */
 public record GoVersion(
@@ -35,7 +36,8 @@ public record GoVersion(
         boolean lockReasons,
         boolean schedTraceNeedSpinning,
         boolean schedTraceTicks,
-        AllocRules allocRules) {
+        AllocRules allocRules,
+        GcRules gcRules) {
 
     /** The versions that can be simulated, oldest first: 1.12, before the signal preemption, to 1.26. */
     private static final List<String> KNOWN = List.of(
@@ -75,7 +77,15 @@ public record GoVersion(
                 at >= since("1.20"),
                 at >= since("1.20"),
                 at >= since("1.25"),
-                new AllocRules(at >= since("1.16"), at >= since("1.22"), at >= since("1.26")));
+                new AllocRules(
+                        at >= since("1.16"),
+                        at >= since("1.22"),
+                        at >= since("1.26"),
+                        at >= since("1.14"),
+                        at >= since("1.15"),
+                        at >= since("1.26") ? 160 : 144,
+                        at >= since("1.26") ? 2296 : 1200),
+                new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")));
     }
 
     private static int since(String version) {

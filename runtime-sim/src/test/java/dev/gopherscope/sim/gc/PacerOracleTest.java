@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gopherscope.sim.version.GcRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -50,7 +51,8 @@ class PacerOracleTest {
         long limit = s.get("memory_limit_bytes").isNull()
                 ? Long.MAX_VALUE
                 : s.get("memory_limit_bytes").asLong();
-        var pacer = new Pacer(s.get("gogc").isNull() ? -1 : s.get("gogc").asInt(), limit);
+        var pacer = new Pacer(
+                GcRules.GO_1_26, s.get("gogc").isNull() ? -1 : s.get("gogc").asInt(), limit);
         pacer.globalsScan = s.get("globals_bytes").asLong();
         long globals = pacer.globalsScan;
         // The first plan is made before anything is known, globals included.

@@ -1,0 +1,162 @@
+package dev.gopherscope.sim.gc;
+
+import dev.gopherscope.sim.memory.GoType;
+import dev.gopherscope.sim.memory.MHeap;
+import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.sched.Sched;
+
+/**
+ * Which object points to which, as the program sees it: variables that hold pointers, pointer slots of objects. Every store passes
+ * the hybrid write barrier of {@code runtime/mbarrier.go} (1.8): while marking, the old and the new object become grey. Variables
+ * on stacks have no barrier.
+ */
+public final class ObjectGraph {
+    private final Sched sched;
+    private final MHeap heap;
+    private final Roots roots;
+    private final Marker marker;
+    private boolean barrierOn;
+    private long barrierStores;
+
+    ObjectGraph(Sched sched, MHeap heap, Roots roots, Marker marker) {
+        this.sched = sched;
+        this.heap = heap;
+        this.roots = roots;
+        this.marker = marker;
+    }
+
+    /** {@code writeBarrier.enabled}. */
+    void setBarrier(boolean on) {
+        barrierOn = on;
+    }
+
+    /** How many stores passed the barrier while it was on. */
+    public long barrierStores() {
+        return barrierStores;
+    }
+
+    private void barrier(long old, long now) {
+        if (barrierOn) {
+            barrierStores++;
+            marker.shade(old);
+            marker.shade(now);
+        }
+    }
+
+    // Variables.
+
+    /** A list of pointers in a global variable. */
+    public Object global(String name) {
+        return roots.global(name);
+    }
+
+    /** A list of pointers in a variable of the running goroutine. */
+    public Object local(String name) {
+        return roots.local(sched.getg().goid(), name);
+    }
+
+    /** How many pointers a variable holds. */
+    public int size(Object variable) {
+        return ((Roots.Table) variable).size();
+    }
+
+    /** The pointer at a place of a variable. */
+    public long get(Object variable, int i) {
+        return ((Roots.Table) variable).get(i);
+    }
+
+    /** Appends a pointer to a variable. */
+    public void add(Object variable, long address) {
+        var table = (Roots.Table) variable;
+        checkTarget(address);
+        if (!table.stack) {
+            barrier(0, address);
+        }
+        table.add(address);
+    }
+
+    /** Replaces a pointer of a variable. */
+    public void set(Object variable, int i, long address) {
+        var table = (Roots.Table) variable;
+        checkTarget(address);
+        if (!table.stack) {
+            barrier(table.get(i), address);
+        }
+        table.set(i, address);
+    }
+
+    /** Removes all pointers from a place on. */
+    public void truncate(Object variable, int size) {
+        var table = (Roots.Table) variable;
+        if (!table.stack) {
+            for (int i = size; i < table.size(); i++) {
+                barrier(table.get(i), 0);
+            }
+        }
+        table.truncate(size);
+    }
+
+    // Objects.
+
+    /** Stores a pointer: {@code *(object + 8 * word) = target}. The address may lie inside of an object. */
+    public void setPointer(long object, long word, long target) {
+        MSpan span = requireAlive(object);
+        checkTarget(target);
+        int at = at(span, object, word);
+        long[] words = span.madeWords();
+        barrier(words[at], target);
+        words[at] = target;
+    }
+
+    /** Loads a pointer, 0 for nil. */
+    public long getPointer(long object, long word) {
+        MSpan span = requireAlive(object);
+        int at = at(span, object, word);
+        long[] words = span.words();
+        return words == null ? 0 : words[at];
+    }
+
+    /** The place of a pointer among the words of a span. */
+    private int at(MSpan span, long object, long word) {
+        if (span.noscan()) {
+            throw new IllegalArgumentException("the object at 0x" + Long.toHexString(object)
+                    + " holds no pointers; allocate it with allocScan(bytes) or newObject(type) to store some");
+        }
+        int index = span.index(object);
+        long offset = object - span.slot(index);
+        long slots = (span.elemsize - offset) / GoType.PTR;
+        if (word < 0 || word >= slots) {
+            throw new IndexOutOfBoundsException("the object at 0x" + Long.toHexString(object) + " has the words 0 to "
+                    + (slots - 1) + ", not " + word);
+        }
+        GoType type = span.type(index);
+        long first = (offset - heap.classes().header(span)) / GoType.PTR;
+        if (type != null && !type.isPointer((first + word) % (type.size() / GoType.PTR))) {
+            throw new IllegalArgumentException("word " + word + " of the object at 0x" + Long.toHexString(object)
+                    + " is no pointer: its type is " + type);
+        }
+        return Math.toIntExact(index * (span.elemsize / GoType.PTR) + offset / GoType.PTR + word);
+    }
+
+    /** Whether an address points to an object that has not been swept away. */
+    public boolean isAlive(long address) {
+        MSpan span = heap.spanOf(address);
+        return span != null && span.isAllocated(span.index(address));
+    }
+
+    private void checkTarget(long address) {
+        if (address != 0) {
+            requireAlive(address);
+        }
+    }
+
+    private MSpan requireAlive(long address) {
+        MSpan span = heap.spanOf(address);
+        if (span == null || !span.isAllocated(span.index(address))) {
+            throw new IllegalStateException("there is no object at 0x" + Long.toHexString(address)
+                    + ": it was never allocated, or the collector freed it because no simulated variable or object pointed to it. "
+                    + "Keep it with global(name).add(object) or local(name).add(object).");
+        }
+        return span;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gopherscope.sim.gc;
+
+import dev.gopherscope.sim.memory.MHeap;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.sched.G;
+import dev.gopherscope.sim.sched.Sched;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sweeps, and when: a goroutine in the background, and allocation in proportion, so that everything is swept when the next
+ * cycle starts. Follows {@code bgsweep}, {@code deductSweepCredit} and {@code gcPaceSweeper} in {@code runtime/mgcsweep.go}.
+ */
+final class Sweeper {
+    private static final int BATCH = 10;
+    private static final long MIN_DISTANCE = 8192;
+    private static final long HEAD_START = 1 << 20;
+
+    private final Sched sched;
+    private final MHeap heap;
+    private final GcCosts costs;
+    private @Nullable G background;
+    private boolean stopped = true;
+    private boolean ended = true;
+    private double pagesPerByte;
+    private long heapLiveBasis;
+    private long pagesSweptBasis;
+    private long debt;
+
+    Sweeper(Sched sched, MHeap heap, GcCosts costs) {
+        this.sched = sched;
+        this.heap = heap;
+        this.costs = costs;
+    }
+
+    /** {@code gcPaceSweeper}, and the background goroutine may begin. */
+    void start(long trigger) {
+        stopped = false;
+        ended = false;
+        pace(trigger);
+        record(EventKind.GC_SWEEP_BEGIN, 0);
+    }
+
+    /** Plans so many pages for each allocated byte that all is swept at the next trigger. */
+    void pace(long trigger) {
+        if (heap.sweepDone()) {
+            pagesPerByte = 0;
+            return;
+        }
+        long distance = Math.max(trigger - heap.heapLive() - HEAD_START, MIN_DISTANCE);
+        long pages = heap.pagesInUse() - heap.pagesSwept();
+        pagesSweptBasis = heap.pagesSwept();
+        heapLiveBasis = heap.heapLive();
+        pagesPerByte = pages <= 0 ? 0 : (double) pages / (double) distance;
+    }
+
+    /** The background goroutine goes on. */
+    void wake() {
+        if (background == null) {
+            background = sched.newSystemG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
+        }
+        if (background.status() == G.WAITING) {
+            sched.injectg(background);
+        }
+    }
+
+    /** Before a span is taken: sweeps as many pages as the plan wants. */
+    void deductCredit(long spanBytes, int callerSweepPages) {
+        if (pagesPerByte == 0) {
+            return;
+        }
+        long grown = heap.heapLive() - heapLiveBasis + spanBytes;
+        long target = (long) (pagesPerByte * (double) grown) - callerSweepPages;
+        while (target > heap.pagesSwept() - pagesSweptBasis) {
+            if (sweepOne() < 0) {
+                pagesPerByte = 0;
+                return;
+            }
+            debt += costs.sweepSpan();
+        }
+    }
+
+    /** What sweeping before allocations cost since the last call; the allocating goroutine pays. */
+    long takeDebt() {
+        long owed = debt;
+        debt = 0;
+        return owed;
+    }
+
+    /** Sweeps what is left, for a cycle that is about to start. */
+    void finish() {
+        while (sweepOne() >= 0) {
+            sched.chargeLocked(costs.sweepSpan());
+        }
+        stopped = true;
+        pagesPerByte = 0;
+    }
+
+    /** Sweeps what is left while others may run: the end of {@code runtime.GC}. */
+    void sweepAll() {
+        while (sweepOne() >= 0) {
+            sched.work(costs.sweepSpan());
+        }
+    }
+
+    private void background() {
+        while (true) {
+            int batch = 0;
+            while (!stopped && sweepOne() >= 0) {
+                sched.work(costs.sweepSpan());
+                if (++batch % BATCH == 0 && sched.hasRunnable(sched.getp())) {
+                    sched.gosched();
+                }
+            }
+            sched.gopark(WaitReason.GC_SWEEP_WAIT);
+        }
+    }
+
+    private int sweepOne() {
+        int pages = heap.sweepOne();
+        if (pages < 0 && !ended) {
+            ended = true;
+            record(EventKind.GC_SWEEP_END, heap.bytesSwept());
+        }
+        return pages;
+    }
+
+    private void record(EventKind kind, long argument) {
+        G g = sched.getg();
+        sched.recorder().record(sched.now(), kind, sched.getp().id(), g.goid(), argument, 0);
+    }
+}
