@@ -120,6 +120,11 @@ public final class Collector implements MHeap.Pacing {
         return cost;
     }
 
+    /** Allocates an object with pointers that the runtime keeps for good. */
+    void allocForRuntime(long bytes) {
+        roots.runtime.add(heap.mallocgc(sched.getp().id(), bytes, false));
+    }
+
     /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
     public void startAsRecorded() {
         StartHeap.RECORDED.fill(heap, roots, marker);
