@@ -2,6 +2,7 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.memory.RuntimeObjects;
 
 /**
  * The verbs of simulated memory, made for static import. An object is named by its address. It is alive as long as a simulated
@@ -52,6 +53,28 @@ public final class Memory {
      */
     public static long makeSlice(GoType element, long n) {
         return RuntimeEntry.current("makeSlice").makeslice(element, notNegative("makeSlice", n));
+    }
+
+    /**
+     * Allocates a map: {@code make(map[K]V, hint)}.
+     *
+     * @param key type of the keys, as {@link GoType#of} reads it
+     * @param value type of the values
+     * @param hint how many entries are expected, 0 or more
+     */
+    public static GoMap makeMap(String key, String value, long hint) {
+        return new GoMap(RuntimeEntry.current("makeMap")
+                .makemap(GoType.of(key), GoType.of(value), notNegative("makeMap", hint)));
+    }
+
+    /** Allocates a map without a hint. */
+    public static GoMap makeMap(String key, String value) {
+        return makeMap(key, value, 0);
+    }
+
+    /** What channels, strings, interface values and closures allocate. */
+    public static RuntimeObjects runtimeObjects() {
+        return RuntimeEntry.current("runtimeObjects").objects();
     }
 
     /**

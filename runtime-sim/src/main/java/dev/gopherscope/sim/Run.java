@@ -4,6 +4,7 @@ import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
+import dev.gopherscope.sim.observe.GcTrace;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
@@ -126,6 +127,11 @@ public final class Run {
         var version = settings.version();
         return new SchedTrace(recorder, settings.procs(), version.schedTraceNeedSpinning(), version.schedTraceTicks())
                 .lines(intervalNanos, endNanos);
+    }
+
+    /** The lines that {@code GODEBUG=gctrace=1} would have printed, in the format of the simulated version. */
+    public String gcTrace() {
+        return new GcTrace(settings.version().gcRules().rootsInGoal()).lines(cycles);
     }
 
     /** The longest stop of the world in virtual nanoseconds, 0 if there was none. */

@@ -4,6 +4,9 @@ import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
 import dev.gopherscope.sim.memory.GoType;
+import dev.gopherscope.sim.memory.RuntimeObjects;
+import dev.gopherscope.sim.memory.SliceGrowth;
+import dev.gopherscope.sim.memory.SwissMap;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
@@ -27,6 +30,7 @@ public final class RuntimeEntry {
     private final List<LogEntry> log = new ArrayList<>();
 
     private final Collector collector;
+    private @Nullable RandomStream mapRandom;
 
     RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
@@ -94,13 +98,40 @@ public final class RuntimeEntry {
 
     /** {@code runtime.newobject}. */
     public long newobject(GoType type) {
-        return makeslice(type, 1);
+        return collector.newarray(type, 1);
     }
 
     /** {@code runtime.makeslice}: the array of a slice. */
     public long makeslice(GoType element, long n) {
-        boolean noscan = element.ptrBytes() == 0;
-        return collector.mallocgc(Math.multiplyExact(element.size(), n), noscan, noscan ? null : element);
+        return collector.newarray(element, n);
+    }
+
+    /** {@code runtime.growslice}: the slice with a new length, moved if it has to. */
+    public Slice growslice(Slice old, long length) {
+        if (length <= old.capacity()) {
+            return new Slice(old.element(), old.array(), length, old.capacity());
+        }
+        var classes = collector.heap().classes();
+        long capacity = SliceGrowth.capacity(classes, old.capacity(), length, old.element());
+        long array = makeslice(old.element(), capacity);
+        if (old.element().ptrBytes() > 0) {
+            graph().copyPointers(
+                            old.array(), array, old.length() * old.element().size() / GoType.PTR);
+        }
+        return new Slice(old.element(), array, length, capacity);
+    }
+
+    /** {@code runtime.makemap}, the form of 1.24. */
+    public SwissMap makemap(GoType key, GoType value, long hint) {
+        if (mapRandom == null) {
+            mapRandom = sched.random("map.hash");
+        }
+        return new SwissMap(collector, graph(), key, value, hint, mapRandom.next());
+    }
+
+    /** What operations of the language allocate. */
+    public RuntimeObjects objects() {
+        return new RuntimeObjects(collector, collector.heap().classes());
     }
 
     List<LogEntry> log() {

@@ -2,6 +2,7 @@ package dev.gopherscope.sim.gc;
 
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.memory.AllocRules;
+import dev.gopherscope.sim.memory.Allocator;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MemStats;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The cycle: off, sweep termination pause, concurrent mark, mark termination pause, off while sweeping. Follows
  * {@code runtime/mgc.go} and the part of {@code malloc.go} that knows of the collector. Left out: finalizers.
  */
-public final class Collector implements MHeap.Pacing {
+public final class Collector implements MHeap.Pacing, Allocator {
     /** How long after the last cycle one starts by itself ({@code forcegcperiod}). */
     private static final long FORCE_PERIOD = 120_000_000_000L;
 
@@ -120,6 +121,11 @@ public final class Collector implements MHeap.Pacing {
         return cost;
     }
 
+    /** Allocates an object with pointers that the runtime keeps for good. */
+    void allocForRuntime(long bytes) {
+        roots.runtime.add(heap.mallocgc(sched.getp().id(), bytes, false));
+    }
+
     /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
     public void startAsRecorded() {
         StartHeap.RECORDED.fill(heap, roots, marker);
@@ -138,6 +144,7 @@ public final class Collector implements MHeap.Pacing {
      * @param type of the object or of its elements; null if it holds no pointers or nothing else
      * @return the address; 0 for size 0
      */
+    @Override
     public long mallocgc(long size, boolean noscan, @Nullable GoType type) {
         G g = sched.getg();
         if (!started) {

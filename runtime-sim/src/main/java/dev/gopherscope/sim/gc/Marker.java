@@ -55,7 +55,7 @@ final class Marker {
     long runtimeGlobalsBytes;
 
     long runtimeStackBytes;
-    private boolean runtimeScanned = true;
+    private boolean runtimeScanned;
 
     Marker(MHeap heap, Roots roots, GcCosts costs, boolean scansSpans) {
         this.heap = heap;
@@ -71,7 +71,7 @@ final class Marker {
         stacks = goroutines;
         nextGlobal = 0;
         nextStack = 0;
-        runtimeScanned = runtimeGlobalsBytes + runtimeStackBytes == 0;
+        runtimeScanned = false;
     }
 
     boolean hasWork() {
@@ -136,6 +136,9 @@ final class Marker {
                 globalsWork += runtimeGlobalsBytes;
                 stackWork += runtimeStackBytes;
                 look(runtimeGlobalsBytes + runtimeStackBytes);
+                for (int i = 0; i < roots.runtime.size(); i++) {
+                    shade(roots.runtime.get(i));
+                }
             } else if (nextGlobal < globals.size()) {
                 Roots.Table table = globals.get(nextGlobal++);
                 scan(table);

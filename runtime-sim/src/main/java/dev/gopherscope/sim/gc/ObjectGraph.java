@@ -3,6 +3,7 @@ package dev.gopherscope.sim.gc;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.memory.SwissMap;
 import dev.gopherscope.sim.sched.Sched;
 
 /**
@@ -10,7 +11,7 @@ import dev.gopherscope.sim.sched.Sched;
  * the hybrid write barrier of {@code runtime/mbarrier.go} (1.8): while marking, the old and the new object become grey. Variables
  * on stacks have no barrier.
  */
-public final class ObjectGraph {
+public final class ObjectGraph implements SwissMap.Pointers {
     private final Sched sched;
     private final MHeap heap;
     private final Roots roots;
@@ -116,6 +117,42 @@ public final class ObjectGraph {
         return words == null ? 0 : words[at];
     }
 
+    @Override
+    public void set(long object, long word, long target) {
+        setPointer(object, word, target);
+    }
+
+    @Override
+    public long get(long object, long word) {
+        return getPointer(object, word);
+    }
+
+    /** Copies words from one array to another, which is new: {@code typedmemmove}. */
+    public void copyPointers(long from, long to, long count) {
+        if (count == 0) {
+            return;
+        }
+        MSpan source = requireAlive(from);
+        long[] words = source.words();
+        if (words == null) {
+            return;
+        }
+        MSpan target = requireAlive(to);
+        int start = word(source, from);
+        long[] copies = target.madeWords();
+        int at = word(target, to);
+        for (int i = 0; i < count; i++) {
+            long pointer = words[start + i];
+            barrier(copies[at + i], pointer);
+            copies[at + i] = pointer;
+        }
+    }
+
+    private static int word(MSpan span, long address) {
+        int index = span.index(address);
+        return Math.toIntExact((index * span.elemsize + address - span.slot(index)) / GoType.PTR);
+    }
+
     /** The place of a pointer among the words of a span. */
     private int at(MSpan span, long object, long word) {
         if (span.noscan()) {
@@ -135,7 +172,7 @@ public final class ObjectGraph {
             throw new IllegalArgumentException("word " + word + " of the object at 0x" + Long.toHexString(object)
                     + " is no pointer: its type is " + type);
         }
-        return Math.toIntExact(index * (span.elemsize / GoType.PTR) + offset / GoType.PTR + word);
+        return Math.toIntExact(word(span, object) + word);
     }
 
     /** Whether an address points to an object that has not been swept away. */

@@ -54,6 +54,9 @@ final class Roots {
     private final List<Table> globals = new ArrayList<>();
     private final Map<Integer, List<Table>> stacks = new HashMap<>();
 
+    /** What the runtime itself refers to, such as the objects of its goroutines; costs nothing to scan. */
+    final Table runtime = new Table("runtime", true);
+
     Table global(String name) {
         return globalByName.computeIfAbsent(name, n -> {
             var table = new Table(n, false);

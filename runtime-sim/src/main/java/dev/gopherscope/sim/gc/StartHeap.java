@@ -26,7 +26,7 @@ record StartHeap(
     void fill(MHeap heap, Roots roots, Marker marker) {
         long scanned = scannedBytes / OBJECT;
         long all = scanned + (liveBytes - scannedBytes) / OBJECT;
-        Roots.Table table = roots.global("runtime");
+        Roots.Table table = roots.runtime;
         for (long i = 0; i < all; i++) {
             table.add(heap.mallocgc(0, OBJECT, i >= scanned));
         }
@@ -35,7 +35,7 @@ record StartHeap(
             table.add(heap.mallocgc(0, rest, true));
         }
         heap.flushAll();
-        marker.runtimeGlobalsBytes = globalsBytes - 8L * table.size();
+        marker.runtimeGlobalsBytes = globalsBytes;
         marker.runtimeStackBytes = stackBytes - Marker.STACK_BYTES;
     }
 }

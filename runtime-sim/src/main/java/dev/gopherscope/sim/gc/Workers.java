@@ -23,6 +23,9 @@ final class Workers implements GcController {
     /** More rounding error than this and fractional workers are used ({@code startCycle}). */
     private static final double MAX_ROUNDING_ERROR = 0.3;
 
+    /** What a worker allocates: its G, its node in the pool of workers, a channel, a closure (oracle gc/gc_start_cost). */
+    private static final int[] WORKER_OBJECTS = {480, 512, 112, 16};
+
     private enum Mode {
         DEDICATED,
         FRACTIONAL,
@@ -56,13 +59,9 @@ final class Workers implements GcController {
         for (int i = 0; i < workers.length; i++) {
             if (workers[i] == null) {
                 int id = i;
-                // Their objects, as recorded: the G, its pool node, a channel, a closure (oracle gc/gc_start_cost).
-                var heap = gc.heap();
-                int p = sched.getp().id();
-                heap.mallocgc(p, 480, false);
-                heap.mallocgc(p, 512, false);
-                heap.mallocgc(p, 112, false);
-                heap.mallocgc(p, 16, false);
+                for (int bytes : WORKER_OBJECTS) {
+                    gc.allocForRuntime(bytes);
+                }
                 workers[i] = sched.newSystemG("gc-worker-" + id, () -> work(id), WaitReason.GC_WORKER_IDLE);
             }
         }

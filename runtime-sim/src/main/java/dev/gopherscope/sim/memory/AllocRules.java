@@ -12,6 +12,8 @@ package dev.gopherscope.sim.memory;
  *     runtime/mpagealloc.go); before, the smallest free run that fits (a treap: runtime/mgclarge.go)
  * @param spanSets mcentral keeps partial and full spans, swept and unswept, in sets without a lock (1.15:
  *     runtime/mcentral.go); before, two lists under one lock
+ * @param smoothGrowth slices grow by a quarter and 192 elements from 256 on, not by a quarter from 1,024 on (1.18: runtime/slice.go)
+ * @param hchanBytes size of a channel without its buffer (1.23: a timer was added; 1.25: a bubble of testing/synctest)
  * @param mspanBytes size of a span record (measured: 160 in 1.26, 144 in 1.19; between them chosen)
  * @param mcacheBytes size of the cache of a P (measured: 2,296 in 1.26, 1,200 in 1.19; between them chosen)
  */
@@ -21,9 +23,11 @@ public record AllocRules(
         boolean inlineMarks,
         boolean pageBitmap,
         boolean spanSets,
+        boolean smoothGrowth,
+        int hchanBytes,
         int mspanBytes,
         int mcacheBytes) {
 
     /** Go 1.26. */
-    public static final AllocRules GO_1_26 = new AllocRules(true, true, true, true, true, 160, 2296);
+    public static final AllocRules GO_1_26 = new AllocRules(true, true, true, true, true, true, 112, 160, 2296);
 }

@@ -105,6 +105,11 @@ public final class SizeClasses {
         return rules.inlineMarks() && span.elemsize >= TINY && span.elemsize <= MAX_WITHOUT_HEADER;
     }
 
+    /** The bytes that a program can use of what an object of that size takes: {@code roundupsize}. */
+    long usableBytes(long size, boolean noscan) {
+        return size == 0 ? 0 : roundUp(size, noscan) - (isLarge(size) ? 0 : header(size, noscan));
+    }
+
     /**
      * The bytes that an object takes: its slot, or whole pages if it is large.
      *

@@ -83,6 +83,8 @@ public record GoVersion(
                         at >= since("1.26"),
                         at >= since("1.14"),
                         at >= since("1.15"),
+                        at >= since("1.18"),
+                        at >= since("1.25") ? 112 : at >= since("1.23") ? 104 : 96,
                         at >= since("1.26") ? 160 : 144,
                         at >= since("1.26") ? 2296 : 1200),
                 new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")));

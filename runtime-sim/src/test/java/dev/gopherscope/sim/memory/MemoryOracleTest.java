@@ -96,34 +96,6 @@ class MemoryOracleTest {
         });
     }
 
-    @ParameterizedTest
-    @CsvSource({"tiny_keep_10th, 1000, 3, 10", "tiny_keep_16th, 1024, 1, 16"})
-    void one_live_part_keeps_its_whole_tiny_block(String name, int count, int bytes, int every) {
-        JsonNode expected = values(name);
-        run(() -> {
-            var kept = global("kept");
-            gc();
-            MemStats before = memStats();
-            for (int i = 0; i < count; i++) {
-                long object = alloc(bytes);
-                if (i % every == 0) {
-                    kept.add(object);
-                }
-            }
-            MemStats allocated = memStats();
-            gc();
-            MemStats after = memStats();
-            assertEquals(expected.get("after_alloc").toString(), difference(before, allocated));
-            // The last object is not kept, but the goroutine's register holds it here; in Go it does not.
-            assertEquals(expected.get("after_gc").get(0).asLong(), after.heapObjects() - before.heapObjects(), 1);
-        });
-    }
-
-    private static String difference(MemStats before, MemStats after) {
-        return "[" + (after.heapObjects() - before.heapObjects()) + "," + (after.heapAlloc() - before.heapAlloc())
-                + "]";
-    }
-
     @Test
     void spans_of_every_class_hold_as_many_objects_as_in_go() {
         JsonNode expected = values("objects_per_span");
@@ -233,59 +205,6 @@ class MemoryOracleTest {
                 }
                 assertEquals(row.get(3).asLong(), (heap.pagesInUse() - before) * SizeClasses.PAGE, row::toString);
             }
-        });
-    }
-
-    @Test
-    void freed_slots_are_used_again_in_address_order_before_a_new_span_is_taken() {
-        JsonNode expected = values("reuse_every_second");
-        run(() -> {
-            var heap =
-                    dev.gopherscope.sim.RuntimeEntry.current("test").collector().heap();
-            var kept = global("kept");
-            long start = heap.pagesInUse();
-            long first = alloc(704);
-            while (heap.pagesInUse() == start) {
-                first = alloc(704);
-            }
-            long[] objects = new long[110];
-            for (int i = 0; i < objects.length; i++) {
-                objects[i] = i == 0 ? first : alloc(704);
-                if (i % 2 == 0) {
-                    kept.add(objects[i]);
-                }
-            }
-            alloc(8);
-            // The recorded program counts what the collection frees: it reads the statistics, which gives all spans
-            // back.
-            memStats();
-            gc();
-            var runs = new ArrayList<long[]>();
-            for (int i = 0; i < expected.get("dropped").asInt(); i++) {
-                long address = alloc(704);
-                int span = -1;
-                for (int k = 0; k < 10; k++) {
-                    long base = objects[11 * k] - objects[11 * k] % SizeClasses.PAGE;
-                    if (address >= base && address < base + SizeClasses.PAGE) {
-                        span = k;
-                    }
-                }
-                long slot = address % SizeClasses.PAGE / 704;
-                long[] last = runs.isEmpty() ? null : runs.getLast();
-                if (last == null || last[0] != span) {
-                    runs.add(new long[] {span, 1, slot, slot});
-                } else {
-                    last[1]++;
-                    last[2] = Math.min(last[2], slot);
-                    last[3] = Math.max(last[3], slot);
-                }
-            }
-            var text = new StringBuilder("[");
-            for (long[] each : runs) {
-                text.append(text.length() > 1 ? "," : "")
-                        .append(java.util.Arrays.toString(each).replace(" ", ""));
-            }
-            assertEquals(expected.get("runs").toString(), text.append("]").toString());
         });
     }
 }
