@@ -248,7 +248,7 @@ final class CellControl implements ExecutionControl {
     private void joinOrAbandon(Thread running) {
         while (running.isAlive() && !abandoned) {
             try {
-                running.join(abandoned ? 1 : 50);
+                running.join(50);
             } catch (InterruptedException e) {
                 stop();
             }

@@ -2,7 +2,7 @@ package dev.gopherscope.kernel.engine;
 
 /**
  * What cell code asks at every method entry and loop back-edge: may I go on? {@link StopWeaver} puts the call there. One
- * read of a plain flag while nothing is to be stopped.
+ * read of a flag while nothing is to be stopped.
  */
 public final class StopCheck {
 
@@ -15,7 +15,7 @@ public final class StopCheck {
         }
     }
 
-    /** True while some cell is being stopped. Not volatile: the JIT may hoist it out of no loop that calls a method. */
+    /** True while some cell is being stopped. Volatile, so that no loop runs on with an old value. */
     private static volatile boolean stopping;
 
     private StopCheck() {}

@@ -15,9 +15,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * A notebook as one HTML page that needs nothing else: no script, no network, no other file. HTML and SVG of outputs are taken
- * as they are, since only a run on this machine writes such a page; everything else is escaped. Pictures are embedded as
- * images, in which no script could run.
+ * A notebook as one HTML page that needs nothing else: no script, no network, no other file. HTML of outputs is
+ * taken as it is, also that of cells which this run did not reach: such a page is as trustworthy as the notebook that it comes
+ * from. Everything else is escaped. Pictures are embedded as images, in which no script could run.
  */
 public final class HtmlPage {
     private static final List<Extension> EXTENSIONS =

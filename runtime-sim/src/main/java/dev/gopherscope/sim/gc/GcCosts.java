@@ -1,8 +1,6 @@
 package dev.gopherscope.sim.gc;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.gopherscope.sim.version.CostTable;
 
 /**
  * What allocation and collection cost in virtual time; the resource file says for each number where it comes from. Figures are
@@ -44,37 +42,21 @@ public record GcCosts(
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {
-        var table = new Properties();
-        try (InputStream in = GcCosts.class.getResourceAsStream("linux-amd64.properties")) {
-            if (in == null) {
-                throw new IllegalStateException("the cost table of the collector is not in the jar");
-            }
-            table.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException("the cost table of the collector cannot be read", e);
-        }
+        var table = new CostTable(GcCosts.class, "linux-amd64.properties");
         return new GcCosts(
-                number(table, "malloc"),
-                number(table, "malloc.byte.ps"),
-                number(table, "refill"),
-                number(table, "large"),
-                number(table, "mark.byte.ps"),
-                number(table, "mark.object"),
-                number(table, "scan.object"),
-                number(table, "mark.dense.byte.ps"),
-                number(table, "sweep.span"),
-                number(table, "mark.done"),
-                number(table, "stw.sweepterm"),
-                number(table, "stw.markterm"),
-                number(table, "stw.jitter"),
-                number(table, "stw.per.p"));
-    }
-
-    private static long number(Properties table, String key) {
-        String value = table.getProperty(key);
-        if (value == null) {
-            throw new IllegalStateException("the cost table of the collector has no line \"" + key + "\"");
-        }
-        return Long.parseLong(value.strip());
+                table.number("malloc"),
+                table.number("malloc.byte.ps"),
+                table.number("refill"),
+                table.number("large"),
+                table.number("mark.byte.ps"),
+                table.number("mark.object"),
+                table.number("scan.object"),
+                table.number("mark.dense.byte.ps"),
+                table.number("sweep.span"),
+                table.number("mark.done"),
+                table.number("stw.sweepterm"),
+                table.number("stw.markterm"),
+                table.number("stw.jitter"),
+                table.number("stw.per.p"));
     }
 }

@@ -1,9 +1,5 @@
 package dev.gopherscope.sim.version;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
-
 /**
  * What the operations of the runtime cost, in virtual nanoseconds. Time is charged, not measured: these figures come from
  * a resource file that says for each number where it was measured, or that it was chosen.
@@ -62,43 +58,27 @@ public record Costs(
     }
 
     private static Costs read(String file) {
-        var table = new Properties();
-        try (InputStream in = Costs.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("the cost table " + file + " is not in the jar");
-            }
-            table.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException("the cost table " + file + " cannot be read", e);
-        }
+        var table = new CostTable(Costs.class, file);
         return new Costs(
-                nanos(table, "switch"),
-                nanos(table, "park"),
-                nanos(table, "ready"),
-                nanos(table, "newproc"),
-                nanos(table, "goexit"),
-                nanos(table, "chan.op"),
-                nanos(table, "select.case"),
-                nanos(table, "sync.op"),
-                nanos(table, "mutex.spin"),
-                nanos(table, "time.now"),
-                nanos(table, "syscall"),
-                nanos(table, "timer.set"),
-                nanos(table, "timer.fire"),
-                nanos(table, "steal.look"),
-                nanos(table, "steal.take"),
-                nanos(table, "wake.call"),
-                nanos(table, "wake.latency"),
-                nanos(table, "thread.start"),
-                nanos(table, "preempt.signal"),
-                nanos(table, "loop.iteration"));
-    }
-
-    private static long nanos(Properties table, String key) {
-        String value = table.getProperty(key);
-        if (value == null) {
-            throw new IllegalStateException("the cost table has no line \"" + key + "\"");
-        }
-        return Long.parseLong(value.trim());
+                table.number("switch"),
+                table.number("park"),
+                table.number("ready"),
+                table.number("newproc"),
+                table.number("goexit"),
+                table.number("chan.op"),
+                table.number("select.case"),
+                table.number("sync.op"),
+                table.number("mutex.spin"),
+                table.number("time.now"),
+                table.number("syscall"),
+                table.number("timer.set"),
+                table.number("timer.fire"),
+                table.number("steal.look"),
+                table.number("steal.take"),
+                table.number("wake.call"),
+                table.number("wake.latency"),
+                table.number("thread.start"),
+                table.number("preempt.signal"),
+                table.number("loop.iteration"));
     }
 }
