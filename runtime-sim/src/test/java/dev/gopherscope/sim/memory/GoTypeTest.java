@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.sim.conformance.Conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,6 +20,7 @@ class GoTypeTest {
 
     @TestFactory
     Stream<DynamicTest> structs_are_laid_out_as_in_go() throws IOException {
+        Conformance.reads("memory", "struct_layout");
         JsonNode values = new ObjectMapper()
                 .readTree(GoTypeTest.class.getResourceAsStream("/oracle/memory/struct_layout.json"))
                 .get("values");
