@@ -36,7 +36,8 @@ class ConformancePageTest {
         if (!page.equals(committed)) {
             Files.writeString(PAGE, page);
         }
-        assertEquals(committed, page, "docs/conformance.md was stale. It has been written anew: look at it, commit it.");
+        assertEquals(
+                committed, page, "docs/conformance.md was stale. It has been written anew: look at it, commit it.");
     }
 
     private static Map<String, Row> rows(String committed) throws IOException {
@@ -84,9 +85,7 @@ class ConformancePageTest {
             }
             String[] cells = line.split("\\|", -1);
             if (cells.length == 6 && !cells[1].isBlank()) {
-                rows.put(
-                        topic + "/" + cells[1].strip(),
-                        new Row(cells[2].strip(), cells[3].strip(), cells[4].strip()));
+                rows.put(topic + "/" + cells[1].strip(), new Row(cells[2].strip(), cells[3].strip(), cells[4].strip()));
             }
         }
         return rows;
@@ -120,7 +119,8 @@ class ConformancePageTest {
 
     private static String share(Map<String, Row> rows, String topic, String level) {
         var these = rows.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(topic + "/") && e.getValue().level.equals(level))
+                .filter(e ->
+                        e.getKey().startsWith(topic + "/") && e.getValue().level.equals(level))
                 .map(Map.Entry::getValue)
                 .toList();
         return these.isEmpty() ? "" : these.stream().filter(Row::held).count() + " of " + these.size();

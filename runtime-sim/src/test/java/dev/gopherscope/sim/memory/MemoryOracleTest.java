@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gopherscope.sim.conformance.Conformance;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.conformance.Conformance;
 import dev.gopherscope.sim.sched.Body;
 import java.io.IOException;
 import java.io.InputStream;
