@@ -43,6 +43,7 @@ public final class JShellInterpreter implements Interpreter {
     private final CellControl control;
     /** The cells on their way, by identity: two subshells may run equal ones. */
     private final Map<Cell, Run> runs = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final Deque<Snippet> results = new ArrayDeque<>();
     private final ErrorText errors = new ErrorText();

@@ -80,7 +80,8 @@ public final class KernelCore implements AutoCloseable {
                 Map.entry("is_complete_request", Handler.on(questions, asked::isComplete)),
                 Map.entry(
                         "history_request",
-                        new Handler(s -> questions, (s, r) -> r.reply(s.history().answer(r.fields())))),
+                        new Handler(
+                                s -> questions, (s, r) -> r.reply(s.history().answer(r.fields())))),
                 Map.entry("comm_info_request", Handler.on(questions, r -> r.reply(comms.info(r.fields())))),
                 Map.entry("comm_open", new Handler(Subshell::comms, (s, r) -> comms.open(r))),
                 Map.entry("comm_msg", new Handler(Subshell::comms, (s, r) -> comms.message(r))),
@@ -122,7 +123,8 @@ public final class KernelCore implements AutoCloseable {
         var type = request.message().type();
         if (request.channel() == Channel.SHELL && type.equals("execute_request")) {
             long ticket = subshell.runner().ticket();
-            subshell.cells().execute(() -> answer(request, () -> subshell.runner().run(request, ticket)));
+            subshell.cells()
+                    .execute(() -> answer(request, () -> subshell.runner().run(request, ticket)));
             return;
         }
         var table = request.channel() == Channel.CONTROL ? controlHandlers : shellHandlers;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoDebugger {
 
-    private static final String REASON = "This kernel has no debugger: cells run in the kernel's own JVM, which can't stop"
-            + " itself at a breakpoint and go on answering. Show values with System.out.println or display(...).";
+    private static final String REASON =
+            "This kernel has no debugger: cells run in the kernel's own JVM, which can't stop"
+                    + " itself at a breakpoint and go on answering. Show values with System.out.println or display(...).";
 
     private NoDebugger() {}
 

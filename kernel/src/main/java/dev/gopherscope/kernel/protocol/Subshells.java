@@ -38,8 +38,9 @@ final class Subshells {
         private static final long serialVersionUID = 1L;
 
         UnknownSubshellException(String id) {
-            super("there is no subshell '" + id
-                    + "'; it was never created, or it has been deleted. Send list_subshell_request for those there are.");
+            super(
+                    "there is no subshell '" + id
+                            + "'; it was never created, or it has been deleted. Send list_subshell_request for those there are.");
         }
     }
 
