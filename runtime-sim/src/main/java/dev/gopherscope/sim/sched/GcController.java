@@ -45,6 +45,9 @@ public interface GcController {
     /** Whether there is marking work that an idle P could do: {@code gcShouldScheduleWorker}. */
     boolean shouldScheduleWorker(@Nullable P p);
 
+    /** GOMAXPROCS has changed; the world is stopped. */
+    default void procresize(int procs) {}
+
     /**
      * What sysmon asks at each of its rounds: a parked goroutine that shall start a collection because there was none for two
      * minutes; null if it is not time.

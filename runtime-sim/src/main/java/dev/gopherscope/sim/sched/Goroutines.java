@@ -47,6 +47,7 @@ final class Goroutines {
     }
 
     G newproc(@Nullable String name, Body body) {
+        machine.beforeOperation("go");
         machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
         if (m == null) {
@@ -66,6 +67,7 @@ final class Goroutines {
         G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
         g.status = G.WAITING;
         g.waitReason = reason;
+        g.waitSince = machine.now();
         return g;
     }
 
@@ -89,7 +91,9 @@ final class Goroutines {
         g.goid = p.goidcache++;
         g.body = body;
         g.system = system;
-        g.status = G.RUNNABLE;
+        g.operation = "";
+        machine.latency.created(g);
+        machine.casgstatus(g, G.RUNNABLE);
         g.parent = creator == null ? 0 : creator.goid;
         if (!system) {
             count++;
@@ -134,7 +138,7 @@ final class Goroutines {
         machine.charges.charge(machine.costs.goexit());
         machine.recorder.record(
                 machine.now(), EventKind.GO_END, Machine.pOf(Machine.mOf(g)).id, g.goid, 0, g.startEvent);
-        g.status = G.DEAD;
+        machine.casgstatus(g, G.DEAD);
         g.yield = G.Yield.SCHEDULER;
     }
 
@@ -152,15 +156,22 @@ final class Goroutines {
         throw new Goexit();
     }
 
-    void gfput(G g) {
+    /** A goroutine has ended; true if its thread ended with it. */
+    boolean gfput(G g) {
         g.body = null;
         g.coroutine = null;
         g.param = null;
+        M locked = g.lockedm;
         machine.locked.release(g);
         if (!g.system) {
             count--;
         }
         g.schedlink = gFree;
         gFree = g;
+        if (locked == null || !machine.version.lockedExitEndsThread()) {
+            return false;
+        }
+        machine.threads.mexit(locked);
+        return true;
     }
 }
