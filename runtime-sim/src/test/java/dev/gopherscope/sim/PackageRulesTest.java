@@ -16,7 +16,7 @@ class PackageRulesTest {
             .importPackages(SIM);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc"};
+        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc"};
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -42,12 +42,12 @@ class PackageRulesTest {
 
     @Test
     void theSchedulerStandsOnTheEngine() {
-        knowsOnly("sched", "engine", "observe", "version");
+        knowsOnly("sched", "engine", "observe", "version", "stack");
     }
 
     @Test
     void syncIsBuiltOnTheSchedulerOnly() {
-        knowsOnly("sync", "sched", "engine", "observe", "version");
+        knowsOnly("sync", "sched", "engine", "observe", "version", "stack");
     }
 
     @Test
