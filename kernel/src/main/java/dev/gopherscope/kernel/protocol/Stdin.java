@@ -60,13 +60,14 @@ final class Stdin {
         return cell.fields().flag("allow_stdin", false);
     }
 
-    /** Takes a message of the stdin channel. One that answers no open question is dropped. */
-    synchronized void receive(Message reply) {
+    /** Takes a message of the stdin channel; false if it answers no open question of its client. */
+    synchronized boolean receive(Message reply) {
         if (asking != null
                 && reply.type().equals("input_reply")
                 && sameClient(asking.message().identities(), reply.identities())) {
-            answers.offer(new Answer(reply.content().get("value") instanceof String line ? line : ""));
+            return answers.offer(new Answer(reply.content().get("value") instanceof String line ? line : ""));
         }
+        return false;
     }
 
     /** Ends the wait for an answer, if there is one. */
