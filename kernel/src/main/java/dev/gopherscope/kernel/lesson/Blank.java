@@ -10,9 +10,11 @@ public final class Blank {
     static boolean is(@org.jspecify.annotations.Nullable Object value) {
         return switch (value) {
             case Blank b -> true;
-            case java.util.Map<?, ?> map -> !map.isEmpty() && map.values().stream().allMatch(Blank::is);
+            case java.util.Map<?, ?> map ->
+                !map.isEmpty() && map.values().stream().allMatch(Blank::is);
             case java.util.Collection<?> all -> !all.isEmpty() && all.stream().allMatch(Blank::is);
-            case Object[] array -> array.length > 0 && java.util.Arrays.stream(array).allMatch(Blank::is);
+            case Object[] array ->
+                array.length > 0 && java.util.Arrays.stream(array).allMatch(Blank::is);
             case null, default -> false;
         };
     }

@@ -78,7 +78,9 @@ final class Box {
             html.append("<tr>");
             for (int i = 0; i < row.size(); i++) {
                 String tag = i == 0 ? "th scope=\"row\"" : "td";
-                html.append("<").append(tag).append(" style=\"text-align:left;font-weight:400;padding:3px 10px 3px 0;")
+                html.append("<")
+                        .append(tag)
+                        .append(" style=\"text-align:left;font-weight:400;padding:3px 10px 3px 0;")
                         .append("border-bottom:1px solid rgba(128,128,128,.25)\">")
                         .append(inline(row.get(i)))
                         .append(i == 0 ? "</th>" : "</td>");
@@ -112,7 +114,8 @@ final class Box {
     String html() {
         String title = title();
         return "<div role=\"note\" aria-label=\"" + escape(title) + "\" style=\"border:1px solid rgba(128,128,128,.45);"
-                + "border-left:4px solid " + kind.edge + ";border-radius:6px;padding:6px 12px;margin:4px 0;max-width:760px\">"
+                + "border-left:4px solid " + kind.edge
+                + ";border-radius:6px;padding:6px 12px;margin:4px 0;max-width:760px\">"
                 + "<div style=\"font-weight:600\">" + inline(title) + "</div>" + html + "</div>";
     }
 
@@ -129,7 +132,9 @@ final class Box {
         String[] parts = text.split("`", -1);
         for (int i = 0; i < parts.length; i++) {
             boolean code = i % 2 == 1 && i < parts.length - 1;
-            out.append(code ? "<code>" : i % 2 == 1 ? "`" : "").append(escape(parts[i])).append(code ? "</code>" : "");
+            out.append(code ? "<code>" : i % 2 == 1 ? "`" : "")
+                    .append(escape(parts[i]))
+                    .append(code ? "</code>" : "");
         }
         return out.toString().replace("\n", "<br>");
     }

@@ -54,7 +54,9 @@ public record CheckResult(
             message = "(its message can't be read)";
         }
         String name = thrown.getClass().getSimpleName();
-        return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+        return message == null
+                ? name
+                : name + ": " + message.lines().findFirst().orElse("");
     }
 
     private Box box() {
@@ -78,8 +80,7 @@ public record CheckResult(
         }
         switch (outcome) {
             case NOT_ATTEMPTED -> box.paragraph("Put your answer where the starter has a gap, and run the cell again.");
-            case INCORRECT, EXCEPTION ->
-                box.paragraph("`exercise(\"" + exercise + "\").hint()` tells where to look.");
+            case INCORRECT, EXCEPTION -> box.paragraph("`exercise(\"" + exercise + "\").hint()` tells where to look.");
             case CORRECT -> box.paragraph(why);
         }
         return box;

@@ -1,10 +1,10 @@
 package dev.gopherscope.kernel.lesson;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AssertionFailureBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /** An attempt as a JUnit test: each fact that its checker adds is one dynamic test. Started by {@link Checks} only. */
 final class CheckTest {
@@ -29,14 +29,15 @@ final class CheckTest {
             return Stream.empty();
         }
         checker.run();
-        return attempt.facts().stream().map(fact -> DynamicTest.dynamicTest(fact.name(), () -> {
-            if (!fact.holds()) {
-                AssertionFailureBuilder.assertionFailure()
-                        .message(fact.name())
-                        .expected(fact.expected())
-                        .actual(fact.actual())
-                        .buildAndThrow();
-            }
-        }));
+        return attempt.facts().stream()
+                .map(fact -> DynamicTest.dynamicTest(fact.name(), () -> {
+                    if (!fact.holds()) {
+                        AssertionFailureBuilder.assertionFailure()
+                                .message(fact.name())
+                                .expected(fact.expected())
+                                .actual(fact.actual())
+                                .buildAndThrow();
+                    }
+                }));
     }
 }

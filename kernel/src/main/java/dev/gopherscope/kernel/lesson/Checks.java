@@ -47,8 +47,9 @@ final class Checks {
             @Override
             public void executionFinished(TestIdentifier id, TestExecutionResult result) {
                 // Facts that do not hold are assertion errors; they are kept in the attempt already.
-                result.getThrowable().filter(t -> !(t instanceof AssertionError)).ifPresent(t ->
-                        thrown.compareAndSet(null, t));
+                result.getThrowable()
+                        .filter(t -> !(t instanceof AssertionError))
+                        .ifPresent(t -> thrown.compareAndSet(null, t));
             }
         };
         CheckTest.prepare(attempt, checker);

@@ -102,7 +102,8 @@ public final class Claim implements LessonView {
             parts.add(last == i ? names.get(i) : names.get(i) + " to " + names.get(last));
             i = last;
         }
-        return (parts.size() == 1 && !parts.getFirst().contains(" ") ? "version " : "versions ") + String.join(", ", parts);
+        return (parts.size() == 1 && !parts.getFirst().contains(" ") ? "version " : "versions ")
+                + String.join(", ", parts);
     }
 
     private boolean held(String version) {

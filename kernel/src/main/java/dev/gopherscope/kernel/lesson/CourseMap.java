@@ -59,7 +59,8 @@ final class CourseMap {
                     ids.isEmpty() ? "" : "●".repeat((int) done) + "○".repeat(ids.size() - (int) done)));
         }
         if (rows.isEmpty()) {
-            throw new IllegalStateException("The course is not installed beside this kernel, so there is no map of it.");
+            throw new IllegalStateException(
+                    "The course is not installed beside this kernel, so there is no map of it.");
         }
         Box box = new Box(Box.Kind.PLAIN, "The course")
                 .table(List.of("", "notebook", "time", "needs", "exercises"), rows);

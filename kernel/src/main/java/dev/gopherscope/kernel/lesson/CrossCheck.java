@@ -31,7 +31,8 @@ public final class CrossCheck implements LessonView {
 
     static CrossCheck of(String name) {
         if (!name.matches("[a-z0-9_]+/[a-z0-9_]+")) {
-            throw new IllegalArgumentException("A recording is named topic/name, such as sched/worker_pool; not " + name + ".");
+            throw new IllegalArgumentException(
+                    "A recording is named topic/name, such as sched/worker_pool; not " + name + ".");
         }
         try (InputStream file = CrossCheck.class.getResourceAsStream("/recorded/" + name + ".json")) {
             if (file == null) {
@@ -106,9 +107,11 @@ public final class CrossCheck implements LessonView {
 
     private static String text(JsonNode value) {
         if (value.isObject() && value.has("min") && value.has("max")) {
-            return number(value.get("min").asDouble()) + " to " + number(value.get("max").asDouble());
+            return number(value.get("min").asDouble()) + " to "
+                    + number(value.get("max").asDouble());
         }
-        String text = value.isTextual() ? value.asText() : value.isNumber() ? number(value.asDouble()) : value.toString();
+        String text =
+                value.isTextual() ? value.asText() : value.isNumber() ? number(value.asDouble()) : value.toString();
         return text.length() <= 60 ? text : text.substring(0, 59) + "…";
     }
 

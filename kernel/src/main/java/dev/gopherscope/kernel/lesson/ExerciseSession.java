@@ -78,8 +78,7 @@ public final class ExerciseSession implements LessonView {
             return new Shown(new Box(Box.Kind.PLAIN, "Solution of " + exercise.id())
                     .paragraph("Try it once, then the solution is here. `solution(true)` shows it now."));
         }
-        return new Shown(
-                new Box(Box.Kind.PLAIN, "Solution of " + exercise.id()).code(exercise.solution(seed)));
+        return new Shown(new Box(Box.Kind.PLAIN, "Solution of " + exercise.id()).code(exercise.solution(seed)));
     }
 
     /** Why the solution is one, once a check was correct. */

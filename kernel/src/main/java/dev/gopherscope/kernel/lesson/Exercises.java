@@ -47,7 +47,9 @@ public final class Exercises {
         List<String> near = Nearest.to(id, known().keySet());
         throw new IllegalArgumentException("There is no exercise \"" + id + "\"."
                 + (near.isEmpty()
-                        ? known().isEmpty() ? " No exercises are installed." : " There are: " + String.join(", ", known().keySet())
+                        ? known().isEmpty()
+                                ? " No exercises are installed."
+                                : " There are: " + String.join(", ", known().keySet())
                         : " Did you mean " + String.join(" or ", near) + "?"));
     }
 }

@@ -52,7 +52,8 @@ public final class FillTable implements LessonView {
 
     private Box box() {
         var rows = new ArrayList<List<String>>();
-        answers.forEach((label, answer) -> rows.add(List.of(label, Blank.is(answer) ? "____" : String.valueOf(answer))));
+        answers.forEach(
+                (label, answer) -> rows.add(List.of(label, Blank.is(answer) ? "____" : String.valueOf(answer))));
         return new Box(Box.Kind.PLAIN, question)
                 .paragraph("Choices: " + String.join(", ", choices) + ".")
                 .table(List.of("", "your answer"), rows);

@@ -74,7 +74,7 @@ public final class Lesson {
             throw new IllegalArgumentException("There is no notebook " + notebook + "; they are numbered 00 to 15.");
         }
         int forgotten = Progress.current().reset(id -> CourseMap.belongs(id, notebook));
-        return new ExerciseSession.Shown(
-                new Box(Box.Kind.PLAIN, "Notebook " + notebook + " begins anew; " + forgotten + " entries were forgotten."));
+        return new ExerciseSession.Shown(new Box(
+                Box.Kind.PLAIN, "Notebook " + notebook + " begins anew; " + forgotten + " entries were forgotten."));
     }
 }

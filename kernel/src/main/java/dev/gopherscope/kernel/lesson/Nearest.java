@@ -13,7 +13,8 @@ final class Nearest {
         int most = Math.max(2, asked.length() / 3);
         return known.stream()
                 .filter(name -> distance(asked, name) <= most)
-                .sorted(Comparator.comparingInt((String name) -> distance(asked, name)).thenComparing(name -> name))
+                .sorted(Comparator.comparingInt((String name) -> distance(asked, name))
+                        .thenComparing(name -> name))
                 .limit(3)
                 .toList();
     }

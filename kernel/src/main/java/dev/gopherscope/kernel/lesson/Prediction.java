@@ -80,11 +80,13 @@ final class Prediction {
         String answer = question.normal(typed);
         if (answer == null) {
             throw new IllegalArgumentException("The answer \"" + typed + "\" does not fit the question \""
-                    + question.id() + "\": " + switch (question.form()) {
+                    + question.id() + "\": "
+                    + switch (question.form()) {
                         case OPTIONS -> "give a letter or one of " + String.join(", ", question.options());
                         case NUMBER -> "give a number";
                         case SET, LIST -> "give names with spaces between them";
-                    } + ".");
+                    }
+                    + ".");
         }
         return answer;
     }
@@ -119,7 +121,11 @@ final class Prediction {
             }
         }
         return new PredictionResult(
-                id, question.text(), answer, String.valueOf(came), answer != null && question.agrees(answer, came),
+                id,
+                question.text(),
+                answer,
+                String.valueOf(came),
+                answer != null && question.agrees(answer, came),
                 question.foresees(came));
     }
 }

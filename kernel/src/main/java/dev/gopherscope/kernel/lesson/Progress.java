@@ -71,14 +71,18 @@ final class Progress {
             if (root.path("format").asInt() != FORMAT) {
                 throw new IOException("format " + root.path("format") + " is not known");
             }
-            root.path("exercises").properties().forEach(each -> exercises.put(
-                    each.getKey(),
-                    new State(
-                            each.getValue().path("tries").asInt(),
-                            each.getValue().path("hints").asInt(),
-                            each.getValue().path("done").asBoolean())));
-            root.path("predictions").properties().forEach(each ->
-                    predictions.put(each.getKey(), each.getValue().asText()));
+            root.path("exercises")
+                    .properties()
+                    .forEach(each -> exercises.put(
+                            each.getKey(),
+                            new State(
+                                    each.getValue().path("tries").asInt(),
+                                    each.getValue().path("hints").asInt(),
+                                    each.getValue().path("done").asBoolean())));
+            root.path("predictions")
+                    .properties()
+                    .forEach(each ->
+                            predictions.put(each.getKey(), each.getValue().asText()));
         } catch (IOException e) {
             exercises.clear();
             predictions.clear();

@@ -32,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance for {@link Form#NUMBER}: the relative error that counts as right
  * @param answer as written in the cell, or null
  */
-record Question(String id, String text, Form form, List<String> options, double tolerance, @Nullable String answer) {
+record Question(
+        String id,
+        String text,
+        Form form,
+        List<String> options,
+        double tolerance,
+        @Nullable String answer) {
 
     enum Form {
         OPTIONS,
@@ -66,8 +72,9 @@ record Question(String id, String text, Form form, List<String> options, double 
             throw new IllegalArgumentException("%%predict " + id + " has no question: write it in the line below.");
         }
         if (options.size() == 1 || form == null && options.isEmpty()) {
-            throw new IllegalArgumentException("%%predict " + id
-                    + " needs two or more options (lines that begin with \"- \"), or a line that says number, set or list.");
+            throw new IllegalArgumentException(
+                    "%%predict " + id
+                            + " needs two or more options (lines that begin with \"- \"), or a line that says number, set or list.");
         }
         boolean blank = answer == null || answer.isEmpty() || answer.chars().allMatch(c -> c == '_');
         return new Question(
@@ -119,7 +126,8 @@ record Question(String id, String text, Form form, List<String> options, double 
     }
 
     private static @Nullable Double number(String text) {
-        Matcher matcher = Pattern.compile("[-+]?[0-9][0-9,_]*(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?").matcher(text);
+        Matcher matcher = Pattern.compile("[-+]?[0-9][0-9,_]*(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+                .matcher(text);
         return matcher.find() ? Double.valueOf(matcher.group().replaceAll("[,_]", "")) : null;
     }
 

@@ -182,7 +182,8 @@ class LessonTest {
 
     @Test
     void a_table_takes_its_choices_only() {
-        FillTable table = Lesson.fillTable("Which cause?", "leak", "fragmentation").row("A", Lesson.____);
+        FillTable table =
+                Lesson.fillTable("Which cause?", "leak", "fragmentation").row("A", Lesson.____);
         assertTrue(table.blank());
         table.row("A", "leak");
         assertEquals("leak", table.answer("A"));

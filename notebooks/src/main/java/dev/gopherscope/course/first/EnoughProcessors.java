@@ -54,11 +54,13 @@ public final class EnoughProcessors extends Exercise {
     public String task(long seed) {
         Numbers n = Numbers.of(seed);
         return n.jobs + " jobs of " + n.jobMicros + " µs wait for " + n.workers
-                + " workers. What is the smallest number of Ps with which all are done within " + n.deadlineText() + "?";
+                + " workers. What is the smallest number of Ps with which all are done within " + n.deadlineText()
+                + "?";
     }
 
     private static String cell(String answer, long seed) {
-        return "var p = " + answer + ";\nexercise(\"first-1\")" + (seed == 0 ? "" : ".variant(" + seed + ")") + ".check(p)";
+        return "var p = " + answer + ";\nexercise(\"first-1\")" + (seed == 0 ? "" : ".variant(" + seed + ")")
+                + ".check(p)";
     }
 
     @Override

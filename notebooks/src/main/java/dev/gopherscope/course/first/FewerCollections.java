@@ -32,8 +32,9 @@ public final class FewerCollections extends Exercise {
 
     @Override
     public String task(long seed) {
-        return "A program makes " + garbageMib(seed) + " MiB of garbage in objects of 1 KiB. What is the smallest GOGC, a multiple of "
-                + STEP + ", with at most " + mostCycles(seed) + " collections?";
+        return "A program makes " + garbageMib(seed)
+                + " MiB of garbage in objects of 1 KiB. What is the smallest GOGC, a multiple of " + STEP
+                + ", with at most " + mostCycles(seed) + " collections?";
     }
 
     private static String cell(String answer, long seed) {
@@ -89,8 +90,8 @@ public final class FewerCollections extends Exercise {
             Run off = garbage(mib, -1);
             attempt.ran(mib + " MiB of garbage with GOGC off");
             attempt.fact("GOGC", "a multiple of " + STEP, "off", false);
-            attempt.mistake("No collection at all, and a peak of " + off.summary().allocatedBytes() / (1 << 20)
-                    + " MiB: the task asks for a number.");
+            attempt.mistake("No collection at all, and a peak of "
+                    + off.summary().allocatedBytes() / (1 << 20) + " MiB: the task asks for a number.");
             return;
         }
         if (gogc == 0 || gogc % STEP != 0 || gogc > 10_000) {
@@ -100,7 +101,10 @@ public final class FewerCollections extends Exercise {
         Run run = garbage(mib, gogc);
         attempt.ran(mib + " MiB of garbage with GOGC=" + gogc);
         boolean few = attempt.fact(
-                "collections", "at most " + most, Integer.toString(run.cycles().size()), run.cycles().size() <= most);
+                "collections",
+                "at most " + most,
+                Integer.toString(run.cycles().size()),
+                run.cycles().size() <= most);
         attempt.fact(
                 "allocated",
                 "at least " + mib + " MiB",
@@ -118,7 +122,8 @@ public final class FewerCollections extends Exercise {
                     Integer.toString(lower.cycles().size()),
                     lower.cycles().size() > most);
             if (!least) {
-                attempt.mistake("Few enough, but GOGC=" + (gogc - STEP) + " and fewer also do: the heap grows higher than it must.");
+                attempt.mistake("Few enough, but GOGC=" + (gogc - STEP)
+                        + " and fewer also do: the heap grows higher than it must.");
             }
         }
     }

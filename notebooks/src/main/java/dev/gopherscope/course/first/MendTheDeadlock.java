@@ -76,7 +76,8 @@ public final class MendTheDeadlock extends Exercise {
         return List.of(
                 new WrongAnswer(program(seed, "", ""), "main's return ends the program"),
                 new WrongAnswer(
-                        program(seed, "    jobs.close();\n    wg.await();\n", "    jobs.send(0);\n"), "closed channel"));
+                        program(seed, "    jobs.close();\n    wg.await();\n", "    jobs.send(0);\n"),
+                        "closed channel"));
     }
 
     @Override
@@ -117,9 +118,11 @@ public final class MendTheDeadlock extends Exercise {
         // main itself never ends: its return ends the program.
         boolean none = attempt.fact("goroutines left", "none", Long.toString(Math.max(0, left - 1)), left <= 1);
         if (ended && !all) {
-            attempt.mistake("The run ended, but only " + done + " of " + jobs + " jobs were done: main's return ends the program.");
+            attempt.mistake("The run ended, but only " + done + " of " + jobs
+                    + " jobs were done: main's return ends the program.");
         } else if (!ended && run.outcome().text().contains("closed channel")) {
-            attempt.mistake("The program panicked: after close there must be no send. A closed channel takes nothing more.");
+            attempt.mistake(
+                    "The program panicked: after close there must be no send. A closed channel takes nothing more.");
         } else if (!ended) {
             attempt.mistake("The program still dies. Read the dump: it says for each goroutine what it waits for.");
         } else if (!none) {
