@@ -272,7 +272,8 @@ public final class Requests {
     }
 
     /** Calls a hop within its budget; false if the caller gave up or the hop failed. */
-    private boolean call(Tally tally, Request request, Context above, int hop, dev.gopherscope.sim.sync.WaitGroup working)
+    private boolean call(
+            Tally tally, Request request, Context above, int hop, dev.gopherscope.sim.sync.WaitGroup working)
             throws Exception {
         long remaining = above.deadline().orElseThrow() - now();
         long share = budget.of(total, remaining, hops.size() - hop, hops.size());

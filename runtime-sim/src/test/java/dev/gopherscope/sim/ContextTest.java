@@ -50,7 +50,10 @@ class ContextTest {
         Set<String> ended = new HashSet<>();
         tree.nodes().stream().filter(n -> n.end() == End.CANCELED).forEach(n -> ended.add(n.name()));
         assertEquals(Set.of("service 2", "repository 2.1", "repository 2.2", "repository 2.3"), ended);
-        var service = tree.nodes().stream().filter(n -> n.name().equals("service 2")).findFirst().orElseThrow();
+        var service = tree.nodes().stream()
+                .filter(n -> n.name().equals("service 2"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(0, service.wave());
         assertEquals(3, tree.children(service.id()).size());
         tree.children(service.id()).forEach(child -> {
@@ -165,7 +168,9 @@ class ContextTest {
             ctx.cancel();
             sleep(seconds(6));
         });
-        assertEquals(List.of("stopped true"), cured.log().stream().map(LogEntry::value).toList());
+        assertEquals(
+                List.of("stopped true"),
+                cured.log().stream().map(LogEntry::value).toList());
     }
 
     private record UserKey() {}

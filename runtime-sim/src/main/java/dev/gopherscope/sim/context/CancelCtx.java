@@ -111,8 +111,8 @@ public sealed class CancelCtx implements Context, Canceler, AutoCloseable permit
         GoError said = because == null ? why : because;
         err = why;
         cause = said;
-        cancelEvent = runtime.record(
-                EventKind.CTX_CANCEL, (long) id << 8 | (why == GoError.DEADLINE_EXCEEDED ? 1 : 0), from);
+        cancelEvent =
+                runtime.record(EventKind.CTX_CANCEL, (long) id << 8 | (why == GoError.DEADLINE_EXCEEDED ? 1 : 0), from);
         Hchan made = done;
         if (made == null) {
             done = runtime.closedChannel();

@@ -20,6 +20,7 @@ final class Children {
 
     /** By the number of the child. */
     private final Map<Integer, Integer> places = new HashMap<>();
+
     private final ContextHeap heap;
     private final SwissMap memory;
     private final int root;

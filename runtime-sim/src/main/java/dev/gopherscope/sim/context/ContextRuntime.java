@@ -30,13 +30,14 @@ public final class ContextRuntime {
             GoType.of("Context any; mu uint64; done any; children *T; err any; cause any");
     private static final GoType TIMER_CTX = GoType.of(
             "Context any; mu uint64; done any; children *T; err any; cause any; timer *T; wall uint64; ext int64; loc *T");
-    private static final GoType AFTER_FUNC_CTX =
-            GoType.of("Context any; mu uint64; done any; children *T; err any; cause any; once uint64; once2 uint32; f *T");
+    private static final GoType AFTER_FUNC_CTX = GoType.of(
+            "Context any; mu uint64; done any; children *T; err any; cause any; once uint64; once2 uint32; f *T");
     private static final GoType VALUE_CTX = GoType.of("Context any; key any; val any");
     private static final GoType WITHOUT_CANCEL_CTX = GoType.of("c any");
     /** {@code time.timeTimer} since 1.23. */
-    private static final GoType TIMER = GoType.of("c *T; init bool; mu uint64; state uint32; blocked uint32; rand uint32;"
-            + " when int64; period int64; f *T; arg any; seq uint64; ts *T; sendLock uint64; isSending int32");
+    private static final GoType TIMER =
+            GoType.of("c *T; init bool; mu uint64; state uint32; blocked uint32; rand uint32;"
+                    + " when int64; period int64; f *T; arg any; seq uint64; ts *T; sendLock uint64; isSending int32");
     /** A function value that captures the context only, and one that captures a cause too. */
     private static final GoType CLOSURE = GoType.of("code uintptr; c *T");
 
@@ -100,8 +101,8 @@ public final class ContextRuntime {
             if (c.err == null) {
                 heap.newarray(CAUSE_CLOSURE, 1);
                 heap.newarray(TIMER, 1);
-                var timer = new Timer(() -> sched.newproc(
-                        DEADLINE, () -> c.cancel(true, GoError.DEADLINE_EXCEEDED, cause, c.newEvent)));
+                var timer = new Timer(() ->
+                        sched.newproc(DEADLINE, () -> c.cancel(true, GoError.DEADLINE_EXCEEDED, cause, c.newEvent)));
                 c.timer = timer;
                 sched.startTimer(timer, sched.after(left));
             }
@@ -242,8 +243,7 @@ public final class ContextRuntime {
 
     /** The only case in which a derived context costs a goroutine. */
     private void watch(Context parent, CancelCtx child) {
-        var cases = List.of(
-                new Select.Case(parent.done(), false, null), new Select.Case(child.done(), false, null));
+        var cases = List.of(new Select.Case(parent.done(), false, null), new Select.Case(child.done(), false, null));
         if (Select.selectgo(sched, random, cases, true, new Hchan.Slot()) == 0) {
             child.cancel(false, errOf(parent), cause(parent), cancelEventOf(parent));
         }

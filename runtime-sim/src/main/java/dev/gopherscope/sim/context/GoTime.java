@@ -11,7 +11,8 @@ import java.util.Locale;
  * Virtual time 0 is midnight of 1 January 2000 UTC, as in a {@code testing/synctest} bubble.
  */
 final class GoTime {
-    private static final long START_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    private static final long START_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final long SECOND = 1_000_000_000L;
 
@@ -23,8 +24,8 @@ final class GoTime {
         var moment = LocalDateTime.ofEpochSecond(START_SECONDS + seconds, 0, ZoneOffset.UTC);
         String sign = nanos < 0 ? "-" : "+";
         long abs = Math.abs(nanos);
-        return SECONDS.format(moment) + fraction(Math.floorMod(nanos, SECOND), 9) + " +0000 UTC m=" + sign + abs / SECOND
-                + String.format(Locale.ROOT, ".%09d", abs % SECOND);
+        return SECONDS.format(moment) + fraction(Math.floorMod(nanos, SECOND), 9) + " +0000 UTC m=" + sign
+                + abs / SECOND + String.format(Locale.ROOT, ".%09d", abs % SECOND);
     }
 
     /** A duration in Go's form: "1h2m3.5s", "1.5ms", "0s". */

@@ -182,8 +182,7 @@ public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos)
                 "Contexts that are still open",
                 List.of("origin", "made with", "contexts", "timers", "bytes", "goroutines"),
                 leaks().stream()
-                        .map(l -> List.<Object>of(
-                                l.origin, l.kind.text, l.contexts, l.timers, l.bytes, l.goroutines))
+                        .map(l -> List.<Object>of(l.origin, l.kind.text, l.contexts, l.timers, l.bytes, l.goroutines))
                         .toList());
     }
 
@@ -220,7 +219,10 @@ public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos)
         private static final class Open {
             final int event;
             final int parent;
-            @Nullable String name;
+
+            @Nullable
+            String name;
+
             int endEvent;
             End end = End.OPEN;
             int wave;
@@ -233,8 +235,9 @@ public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos)
 
         Reader(Recorder events, long endNanos) {
             if (events.level() != RecordingLevel.FULL) {
-                throw new IllegalStateException("the context tree needs every event, but this run was recorded at level "
-                        + events.level() + "; run it again with recording(RecordingLevel.FULL)");
+                throw new IllegalStateException(
+                        "the context tree needs every event, but this run was recorded at level " + events.level()
+                                + "; run it again with recording(RecordingLevel.FULL)");
             }
             this.events = events;
             this.endNanos = endNanos;

@@ -125,7 +125,8 @@ public final class Schedule {
                     begin(id, goid, system[goid] ? State.WAITING : State.RUNNABLE, eventP, NONE);
                 }
                 case GO_START -> begin(id, events.g(id), State.RUNNING, eventP, mOfP[eventP]);
-                case GO_SCHED, GO_PREEMPT, GO_YIELD, GO_UNBLOCK -> begin(id, events.g(id), State.RUNNABLE, eventP, NONE);
+                case GO_SCHED, GO_PREEMPT, GO_YIELD, GO_UNBLOCK ->
+                    begin(id, events.g(id), State.RUNNABLE, eventP, NONE);
                 case GO_BLOCK -> begin(id, events.g(id), State.WAITING, eventP, NONE);
                 case GO_SYSCALL -> begin(id, events.g(id), State.SYSCALL, eventP, mOfP[eventP]);
                 case GO_SYSCALL_EXIT -> {

@@ -78,7 +78,8 @@ public record ViewTable(String title, List<String> columns, List<List<Object>> r
         int[] widths = new int[columns.size()];
         for (List<String> line : lines) {
             for (int c = 0; c < widths.length; c++) {
-                widths[c] = Math.max(widths[c], line.get(c).codePointCount(0, line.get(c).length()));
+                widths[c] = Math.max(
+                        widths[c], line.get(c).codePointCount(0, line.get(c).length()));
             }
         }
         var text = new StringBuilder(title).append('\n');

@@ -43,8 +43,8 @@ class ContextOracleTest {
             Map<String, Object> r = new TreeMap<>();
             Scenario.play(Scenario.start().gogc(-1), s -> filler.run(r));
             assertEquals(expected.size(), r.size(), () -> "keys " + r.keySet());
-            expected.properties().forEach(e -> assertEquals(
-                    e.getValue().toString(), Golden.text(r.get(e.getKey())), e.getKey()));
+            expected.properties()
+                    .forEach(e -> assertEquals(e.getValue().toString(), Golden.text(r.get(e.getKey())), e.getKey()));
         });
     }
 
@@ -180,7 +180,8 @@ class ContextOracleTest {
             var c0 = withCancel(p);
             s.log(numGoroutine());
             var my = new Own(p, chan(Void.class));
-            List<CancelCtx> cs = IntStream.range(0, 3).mapToObj(i -> withCancel(my)).toList();
+            List<CancelCtx> cs =
+                    IntStream.range(0, 3).mapToObj(i -> withCancel(my)).toList();
             s.log(numGoroutine());
             cs.getFirst().cancel();
             gosched();
@@ -376,8 +377,9 @@ class ContextOracleTest {
             // The recording leaves out how times and durations look; this is time.Time's and time.Duration's form.
             var at = withDeadline(background(), millis(3_723_050));
             String text = at.toString();
-            String form = "context\\.Background\\.WithDeadline\\(2000-01-01 01:02:03\\.05 \\+0000 UTC m=\\+3723\\.050000000 "
-                    + "\\[1h2m3\\.0\\d+s]\\)";
+            String form =
+                    "context\\.Background\\.WithDeadline\\(2000-01-01 01:02:03\\.05 \\+0000 UTC m=\\+3723\\.050000000 "
+                            + "\\[1h2m3\\.0\\d+s]\\)";
             assertEquals(true, text.matches(form), text);
             List.of(c, d, e, at).forEach(CancelCtx::cancel);
         }));
@@ -462,19 +464,27 @@ class ContextOracleTest {
                 done(c);
                 c.cancel();
             }));
-            r.put("WithTimeout 1h, cancel", perOperation(() -> withTimeout(bg, seconds(3600)).cancel()));
+            r.put(
+                    "WithTimeout 1h, cancel",
+                    perOperation(() -> withTimeout(bg, seconds(3600)).cancel()));
             r.put("WithTimeout 1h, Done, cancel", perOperation(() -> {
                 var c = withTimeout(bg, seconds(3600));
                 done(c);
                 c.cancel();
             }));
             r.put("WithValue", perOperation(() -> withValue(bg, new key(1), "x")));
-            r.put("WithCancel under cancel parent, cancel", perOperation(() -> withCancel(parent).cancel()));
-            r.put("WithCancel under value, cancel", perOperation(() -> withCancel(vctx).cancel()));
+            r.put(
+                    "WithCancel under cancel parent, cancel",
+                    perOperation(() -> withCancel(parent).cancel()));
+            r.put(
+                    "WithCancel under value, cancel",
+                    perOperation(() -> withCancel(vctx).cancel()));
             r.put("Value hit", perOperation(() -> vctx.value(new key(1))));
             r.put("Value miss", perOperation(() -> vctx.value(new key(2))));
             r.put("WithoutCancel", perOperation(() -> withoutCancel(parent)));
-            r.put("WithCancelCause, cancel", perOperation(() -> withCancelCause(bg).cancel(null)));
+            r.put(
+                    "WithCancelCause, cancel",
+                    perOperation(() -> withCancelCause(bg).cancel(null)));
             r.put("Err not done", perOperation(parent::err));
             r.put("Done again", perOperation(() -> done(parent)));
         }));
