@@ -66,7 +66,11 @@ class PackageRulesTest {
 
     @Test
     void theSimulatorKnowsNothingOfTheFrontEnd() {
-        noClasses().should().dependOnClassesThat().resideInAPackage(GOLANG + "..").check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GOLANG + "..")
+                .check(classes);
     }
 
     @Test

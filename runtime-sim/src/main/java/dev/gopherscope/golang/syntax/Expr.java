@@ -82,6 +82,7 @@ public abstract sealed class Expr extends Node {
         public final List<Expr> elems;
         /** How many elements are {@link KeyValue}. */
         public final int keyed;
+
         public final Pos rbrace;
 
         public CompositeLit(Pos pos, @Nullable Expr type, List<Expr> elems, int keyed, Pos rbrace) {
@@ -156,8 +157,7 @@ public abstract sealed class Expr extends Node {
         public final @Nullable Expr max;
         public final boolean full;
 
-        public Slice(
-                Pos pos, Expr x, @Nullable Expr lo, @Nullable Expr hi, @Nullable Expr max, boolean full) {
+        public Slice(Pos pos, Expr x, @Nullable Expr lo, @Nullable Expr hi, @Nullable Expr max, boolean full) {
             super(pos, Math.max(above(x, lo), above(hi, max)));
             this.x = x;
             this.lo = lo;

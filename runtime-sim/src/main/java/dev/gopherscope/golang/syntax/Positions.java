@@ -11,22 +11,21 @@ public final class Positions {
     public static Pos start(Node node) {
         Node n = node;
         while (true) {
-            Node next =
-                    switch (n) {
-                        case Expr.CompositeLit x -> x.type;
-                        case Expr.KeyValue x -> x.key;
-                        case Expr.Selector x -> x.x;
-                        case Expr.Index x -> x.x;
-                        case Expr.Assert x -> x.x;
-                        case Expr.TypeSwitchGuard x -> x.lhs != null ? x.lhs : x.x;
-                        case Expr.Operation x -> x.y != null ? x.x : null;
-                        case Expr.Call x -> x.fun;
-                        case Expr.ListExpr x -> first(x.elems);
-                        case Stmt.Send s -> s.chan;
-                        case Stmt.Assign s -> s.lhs;
-                        case Stmt.RangeClause s -> s.lhs != null ? s.lhs : s.x;
-                        default -> null;
-                    };
+            Node next = switch (n) {
+                case Expr.CompositeLit x -> x.type;
+                case Expr.KeyValue x -> x.key;
+                case Expr.Selector x -> x.x;
+                case Expr.Index x -> x.x;
+                case Expr.Assert x -> x.x;
+                case Expr.TypeSwitchGuard x -> x.lhs != null ? x.lhs : x.x;
+                case Expr.Operation x -> x.y != null ? x.x : null;
+                case Expr.Call x -> x.fun;
+                case Expr.ListExpr x -> first(x.elems);
+                case Stmt.Send s -> s.chan;
+                case Stmt.Assign s -> s.lhs;
+                case Stmt.RangeClause s -> s.lhs != null ? s.lhs : s.x;
+                default -> null;
+            };
             if (next == null) {
                 return n instanceof SourceFile f ? new Pos(f.name, 1, 1) : n.pos();
             }
@@ -38,51 +37,50 @@ public final class Positions {
     public static Pos end(Node node) {
         Node n = node;
         while (true) {
-            Node next =
-                    switch (n) {
-                        case SourceFile f -> {
-                            yield null;
-                        }
-                        case Decl.Import d -> d.path;
-                        case Decl.Const d -> endOf(d.names, d.type, d.values);
-                        case Decl.Type d -> d.type;
-                        case Decl.Var d -> endOf(d.names, d.type, d.values);
-                        case Decl.Func d -> d.body != null ? d.body : d.type;
-                        case Expr.KeyValue x -> x.value;
-                        case Expr.FuncLit x -> x.body;
-                        case Expr.Paren x -> x.x;
-                        case Expr.Selector x -> x.sel;
-                        case Expr.Index x -> x.index;
-                        case Expr.Slice x -> x.max != null ? x.max : x.hi != null ? x.hi : x.lo != null ? x.lo : x.x;
-                        case Expr.Assert x -> x.type;
-                        case Expr.TypeSwitchGuard x -> x.x;
-                        case Expr.Operation x -> x.y != null ? x.y : x.x;
-                        case Expr.Call x -> x.args.isEmpty() ? x.fun : x.args.getLast();
-                        case Expr.ListExpr x -> last(x.elems);
-                        case Expr.ArrayType x -> x.elem;
-                        case Expr.SliceType x -> x.elem;
-                        case Expr.DotsType x -> x.elem;
-                        case Expr.StructType x -> last(x.fields);
-                        case Expr.Field f -> f.type;
-                        case Expr.InterfaceType x -> last(x.methods);
-                        case Expr.FuncType x -> x.results.isEmpty() ? last(x.params) : x.results.getLast();
-                        case Expr.MapType x -> x.value;
-                        case Expr.ChanType x -> x.elem;
-                        case Stmt.Labeled s -> s.stmt;
-                        case Stmt.ExprStmt s -> s.x;
-                        case Stmt.Send s -> s.value;
-                        case Stmt.DeclStmt s -> last(s.decls);
-                        case Stmt.Assign s -> s.rhs;
-                        case Stmt.Branch s -> s.label;
-                        case Stmt.CallStmt s -> s.call;
-                        case Stmt.Return s -> s.results;
-                        case Stmt.If s -> s.otherwise != null ? s.otherwise : s.then;
-                        case Stmt.For s -> s.body;
-                        case Stmt.RangeClause s -> s.x;
-                        case Stmt.CaseClause c -> last(c.body);
-                        case Stmt.CommClause c -> last(c.body);
-                        default -> null;
-                    };
+            Node next = switch (n) {
+                case SourceFile f -> {
+                    yield null;
+                }
+                case Decl.Import d -> d.path;
+                case Decl.Const d -> endOf(d.names, d.type, d.values);
+                case Decl.Type d -> d.type;
+                case Decl.Var d -> endOf(d.names, d.type, d.values);
+                case Decl.Func d -> d.body != null ? d.body : d.type;
+                case Expr.KeyValue x -> x.value;
+                case Expr.FuncLit x -> x.body;
+                case Expr.Paren x -> x.x;
+                case Expr.Selector x -> x.sel;
+                case Expr.Index x -> x.index;
+                case Expr.Slice x -> x.max != null ? x.max : x.hi != null ? x.hi : x.lo != null ? x.lo : x.x;
+                case Expr.Assert x -> x.type;
+                case Expr.TypeSwitchGuard x -> x.x;
+                case Expr.Operation x -> x.y != null ? x.y : x.x;
+                case Expr.Call x -> x.args.isEmpty() ? x.fun : x.args.getLast();
+                case Expr.ListExpr x -> last(x.elems);
+                case Expr.ArrayType x -> x.elem;
+                case Expr.SliceType x -> x.elem;
+                case Expr.DotsType x -> x.elem;
+                case Expr.StructType x -> last(x.fields);
+                case Expr.Field f -> f.type;
+                case Expr.InterfaceType x -> last(x.methods);
+                case Expr.FuncType x -> x.results.isEmpty() ? last(x.params) : x.results.getLast();
+                case Expr.MapType x -> x.value;
+                case Expr.ChanType x -> x.elem;
+                case Stmt.Labeled s -> s.stmt;
+                case Stmt.ExprStmt s -> s.x;
+                case Stmt.Send s -> s.value;
+                case Stmt.DeclStmt s -> last(s.decls);
+                case Stmt.Assign s -> s.rhs;
+                case Stmt.Branch s -> s.label;
+                case Stmt.CallStmt s -> s.call;
+                case Stmt.Return s -> s.results;
+                case Stmt.If s -> s.otherwise != null ? s.otherwise : s.then;
+                case Stmt.For s -> s.body;
+                case Stmt.RangeClause s -> s.x;
+                case Stmt.CaseClause c -> last(c.body);
+                case Stmt.CommClause c -> last(c.body);
+                default -> null;
+            };
             if (next == null) {
                 return endOfLeaf(n);
             }

@@ -28,12 +28,11 @@ record BigFloat(BigInteger mant, long exp) {
             boolean any = m.getLowestSetBit() < excess;
             m = m.shiftRight(excess);
             e += excess;
-            boolean up =
-                    switch (mode) {
-                        case DOWN -> false;
-                        case UP -> any;
-                        default -> half && (rest || m.testBit(0));
-                    };
+            boolean up = switch (mode) {
+                case DOWN -> false;
+                case UP -> any;
+                default -> half && (rest || m.testBit(0));
+            };
             if (up) {
                 m = m.add(BigInteger.ONE);
             }

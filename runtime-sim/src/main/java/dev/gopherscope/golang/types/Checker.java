@@ -136,9 +136,7 @@ public final class Checker {
             pathsByName = new HashMap<>();
             noteImports(pathsByName, new HashSet<>(), pkg);
         }
-        return pathsByName.getOrDefault(other.name(), Set.of()).size() > 1
-                ? "\"" + other.path() + "\""
-                : other.name();
+        return pathsByName.getOrDefault(other.name(), Set.of()).size() > 1 ? "\"" + other.path() + "\"" : other.name();
     }
 
     private static void noteImports(Map<String, Set<String>> paths, Set<Package> seen, Package p) {

@@ -106,13 +106,13 @@ final class Constants {
 
     /** The nearest float, as a double; infinite if it is too large. */
     static double toSingle(Constant x) {
-        double d =
-                switch (x) {
-                    case Constant.Int i -> round(i.value(), BigInteger.ONE, 0, 24, -126);
-                    case Constant.Rat r -> round(r.num(), r.den(), 0, 24, -126);
-                    case Constant.Float f -> round(f.value().mant(), BigInteger.ONE, f.value().exp(), 24, -126);
-                    default -> Double.NaN;
-                };
+        double d = switch (x) {
+            case Constant.Int i -> round(i.value(), BigInteger.ONE, 0, 24, -126);
+            case Constant.Rat r -> round(r.num(), r.den(), 0, 24, -126);
+            case Constant.Float f ->
+                round(f.value().mant(), BigInteger.ONE, f.value().exp(), 24, -126);
+            default -> Double.NaN;
+        };
         return Math.abs(d) > Float.MAX_VALUE ? Math.copySign(Double.POSITIVE_INFINITY, d) : d;
     }
 
@@ -209,9 +209,14 @@ final class Constants {
 
     private static Constant rats(Constant.Rat a, Operator op, Constant.Rat b) {
         return switch (op) {
-            case ADD -> rat(a.num().multiply(b.den()).add(b.num().multiply(a.den())), a.den().multiply(b.den()));
+            case ADD ->
+                rat(
+                        a.num().multiply(b.den()).add(b.num().multiply(a.den())),
+                        a.den().multiply(b.den()));
             case SUB ->
-                rat(a.num().multiply(b.den()).subtract(b.num().multiply(a.den())), a.den().multiply(b.den()));
+                rat(
+                        a.num().multiply(b.den()).subtract(b.num().multiply(a.den())),
+                        a.den().multiply(b.den()));
             case MUL -> rat(a.num().multiply(b.num()), a.den().multiply(b.den()));
             case DIV -> rat(a.num().multiply(b.den()), a.den().multiply(b.num()));
             default -> Constant.UNKNOWN;
@@ -274,7 +279,8 @@ final class Constants {
                     yield Constant.UNKNOWN;
                 }
                 BigInteger z = i.value().not();
-                yield Constant.of(bits > 0 ? z.and(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE)) : z);
+                yield Constant.of(
+                        bits > 0 ? z.and(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE)) : z);
             }
             case NOT -> x instanceof Constant.Bool b ? Constant.of(!b.value()) : Constant.UNKNOWN;
             default -> Constant.UNKNOWN;

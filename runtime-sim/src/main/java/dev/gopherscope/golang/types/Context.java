@@ -23,7 +23,8 @@ final class Context {
         return w.toString();
     }
 
-    @Nullable Type lookup(String hash, Type orig, List<Type> typeArgs) {
+    @Nullable
+    Type lookup(String hash, Type orig, List<Type> typeArgs) {
         for (Entry e : entries.getOrDefault(hash, List.of())) {
             if (Identity.allIdentical(typeArgs, e.typeArgs) && Predicates.identical(orig, e.orig)) {
                 return e.instance;

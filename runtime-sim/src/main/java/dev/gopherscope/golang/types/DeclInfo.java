@@ -12,10 +12,15 @@ final class DeclInfo {
     final Scope file;
     final @Nullable GoVersion version;
     /** All variables of {@code var a, b = f()}; null otherwise. */
-    @Nullable List<Var> lhs;
+    @Nullable
+    List<Var> lhs;
 
-    @Nullable Expr typeExpr;
-    @Nullable Expr init;
+    @Nullable
+    Expr typeExpr;
+
+    @Nullable
+    Expr init;
+
     boolean inherited;
     Decl.@Nullable Type typeDecl;
     Decl.@Nullable Func funcDecl;

@@ -8,17 +8,27 @@ import org.jspecify.annotations.Nullable;
 /** The surroundings of what is being checked. Follows {@code environment} in {@code types2/check.go}. */
 final class Environment {
     /** The package-level declaration whose initialisation dependencies are being collected. */
-    @Nullable DeclInfo decl;
+    @Nullable
+    DeclInfo decl;
 
     Scope scope;
-    @Nullable GoVersion version;
-    @Nullable Constant iota;
+
+    @Nullable
+    GoVersion version;
+
+    @Nullable
+    Constant iota;
     /** Where errors in an inherited constant initialiser are reported. */
     Pos errpos = Pos.NONE;
 
     boolean inTypeParamList;
-    @Nullable Signature sig;
-    @Nullable Set<Expr.Call> panics;
+
+    @Nullable
+    Signature sig;
+
+    @Nullable
+    Set<Expr.Call> panics;
+
     boolean hasLabel;
     boolean hasCallOrRecv;
 
@@ -26,7 +36,8 @@ final class Environment {
         this.scope = scope;
     }
 
-    @Nullable Obj lookup(String name) {
+    @Nullable
+    Obj lookup(String name) {
         return scope.lookupParent(name);
     }
 }

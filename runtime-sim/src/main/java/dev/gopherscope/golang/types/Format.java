@@ -46,7 +46,9 @@ final class Format {
                         " | ", l.terms().stream().map(t -> text(qualifier, t)).toList());
             }
             case List<?> list ->
-                "[" + String.join(", ", list.stream().map(x -> text(qualifier, x)).toList()) + "]";
+                "["
+                        + String.join(
+                                ", ", list.stream().map(x -> text(qualifier, x)).toList()) + "]";
             default -> arg.toString();
         };
     }

@@ -25,9 +25,7 @@ record Identity(boolean ignoreTags, boolean ignoreInvalids) {
         return switch (x) {
             case Basic a -> y instanceof Basic b && a.kind() == b.kind();
             case Array a ->
-                y instanceof Array b
-                        && (a.len < 0 || b.len < 0 || a.len == b.len)
-                        && identical(a.elem, b.elem, pair);
+                y instanceof Array b && (a.len < 0 || b.len < 0 || a.len == b.len) && identical(a.elem, b.elem, pair);
             case Slice a -> y instanceof Slice b && identical(a.elem, b.elem, pair);
             case Struct a -> y instanceof Struct b && structs(a, b, pair);
             case Pointer a -> y instanceof Pointer b && identical(a.base, b.base, pair);
@@ -97,9 +95,7 @@ record Identity(boolean ignoreTags, boolean ignoreInvalids) {
     private boolean interfaces(Interface a, Interface b, @Nullable Pair pair) {
         TypeSet x = a.typeSet();
         TypeSet y = b.typeSet();
-        if (x.comparable != y.comparable
-                || !x.terms.sameAs(y.terms)
-                || x.methods.size() != y.methods.size()) {
+        if (x.comparable != y.comparable || !x.terms.sameAs(y.terms) || x.methods.size() != y.methods.size()) {
             return false;
         }
         Pair q = new Pair(a, b, pair);
@@ -121,7 +117,9 @@ record Identity(boolean ignoreTags, boolean ignoreInvalids) {
     private static boolean named(Named a, Named b) {
         List<Type> x = a.typeArgs();
         List<Type> y = b.typeArgs();
-        return x.size() == y.size() && allIdentical(x, y) && a.origin().obj() == b.origin().obj();
+        return x.size() == y.size()
+                && allIdentical(x, y)
+                && a.origin().obj() == b.origin().obj();
     }
 
     static boolean allIdentical(List<Type> x, List<Type> y) {

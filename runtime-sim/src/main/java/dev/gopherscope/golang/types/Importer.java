@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Importer {
     /** @return the package, or null if there is none of that path */
-    @Nullable Package importPackage(String path);
+    @Nullable
+    Package importPackage(String path);
 }

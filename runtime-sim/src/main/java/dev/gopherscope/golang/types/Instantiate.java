@@ -208,9 +208,7 @@ public final class Instantiate {
             return null;
         }
         Lookup.Missing m = Lookup.missingMethod(check, v, t, isStatic, EXACT);
-        return m != null && Lookup.hasInvalidEmbedded(v, Collections.newSetFromMap(new IdentityHashMap<>()))
-                ? null
-                : m;
+        return m != null && Lookup.hasInvalidEmbedded(v, Collections.newSetFromMap(new IdentityHashMap<>())) ? null : m;
     }
 
     private static boolean comparability(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code interface{methods; embedded types}}. Follows {@code types2/interface.go}. */
 public final class Interface implements Type {
-    @Nullable Checker check;
+    @Nullable
+    Checker check;
     /** Explicit methods, sorted. */
     List<Func> methods;
 
@@ -17,7 +18,9 @@ public final class Interface implements Type {
     boolean implicit;
 
     boolean complete;
-    @Nullable TypeSet tset;
+
+    @Nullable
+    TypeSet tset;
 
     private static final Interface EMPTY = complete(TypeSet.TOP);
 

@@ -10,14 +10,13 @@ public final class Literals {
     private Literals() {}
 
     static Constant value(String literal, Expr.LitKind kind) {
-        Constant c =
-                switch (kind) {
-                    case INT -> integer(literal);
-                    case FLOAT -> floating(literal);
-                    case IMAG -> imaginary(literal.substring(0, literal.length() - 1));
-                    case RUNE -> rune(literal);
-                    case STRING -> string(literal);
-                };
+        Constant c = switch (kind) {
+            case INT -> integer(literal);
+            case FLOAT -> floating(literal);
+            case IMAG -> imaginary(literal.substring(0, literal.length() - 1));
+            case RUNE -> rune(literal);
+            case STRING -> string(literal);
+        };
         return c == null ? Constant.UNKNOWN : c;
     }
 
@@ -77,9 +76,7 @@ public final class Literals {
             return Constants.flt(f);
         }
         BigInteger power = BigInteger.valueOf(base).pow((int) Math.abs(exponent));
-        return exponent >= 0
-                ? Constants.rat(mant.multiply(power), BigInteger.ONE)
-                : Constants.rat(mant, power);
+        return exponent >= 0 ? Constants.rat(mant.multiply(power), BigInteger.ONE) : Constants.rat(mant, power);
     }
 
     private static @Nullable Constant rune(String literal) {
@@ -240,7 +237,10 @@ public final class Literals {
                 return 0;
             }
             if (k == 1
-                    && (b == 0xE0 && c < 0xA0 || b == 0xED && c > 0x9F || b == 0xF0 && c < 0x90 || b == 0xF4 && c > 0x8F)) {
+                    && (b == 0xE0 && c < 0xA0
+                            || b == 0xED && c > 0x9F
+                            || b == 0xF0 && c < 0x90
+                            || b == 0xF4 && c > 0x8F)) {
                 return 0;
             }
         }

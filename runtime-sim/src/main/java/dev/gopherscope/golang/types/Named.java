@@ -19,14 +19,20 @@ public final class Named implements Type {
 
     private record Inst(Named orig, List<Type> typeArgs) {}
 
-    @Nullable Checker check;
+    @Nullable
+    Checker check;
+
     private final TypeName obj;
     private final @Nullable Inst inst;
-    @Nullable Context context;
+
+    @Nullable
+    Context context;
+
     private @Nullable Loader loader;
     private boolean unpacked;
     /** The type on the right of its declaration; null while that is not known. */
-    @Nullable Type rhs;
+    @Nullable
+    Type rhs;
 
     private List<TypeParam> typeParams = List.of();
     private @Nullable Type underlying;
@@ -125,12 +131,14 @@ public final class Named implements Type {
     }
 
     /** The right side of the declaration, with type arguments filled in. */
-    @Nullable Type rhs() {
+    @Nullable
+    Type rhs() {
         unpack();
         return rhs;
     }
 
-    @Nullable Type underlyingOrNull() {
+    @Nullable
+    Type underlyingOrNull() {
         return underlying;
     }
 
@@ -236,8 +244,7 @@ public final class Named implements Type {
         Signature sig = origSig;
         if (origSig.recvTypeParams.size() == in.typeArgs.size()) {
             Context ctxt = check != null ? check.context : null;
-            sig = (Signature) new Subst(
-                            check, Subst.map(origSig.recvTypeParams, in.typeArgs), this, ctxt)
+            sig = (Signature) new Subst(check, Subst.map(origSig.recvTypeParams, in.typeArgs), this, ctxt)
                     .at(origm.pos())
                     .type(origSig);
         }

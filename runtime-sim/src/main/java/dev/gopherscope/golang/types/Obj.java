@@ -5,11 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a name stands for: go/types calls it Object. Compared by identity. Follows {@code types2/object.go}. */
 public abstract sealed class Obj permits Builtin, Const, Func, Label, Nil, PkgName, TypeName, Var {
-    @Nullable Scope parent;
+    @Nullable
+    Scope parent;
+
     private final Pos pos;
-    @Nullable Package pkg;
+
+    @Nullable
+    Package pkg;
+
     private final String name;
-    @Nullable Type type;
+
+    @Nullable
+    Type type;
     /** Order of declaration at package level, from 1; 0 elsewhere. */
     int order;
     /** From where on it can be seen in a function. */

@@ -30,8 +30,7 @@ final class ObjWriter {
         switch (obj) {
             case PkgName p -> {
                 String path = p.imported().path();
-                return "package " + p.name()
-                        + (path.isEmpty() || path.equals(p.name()) ? "" : " (\"" + path + "\")");
+                return "package " + p.name() + (path.isEmpty() || path.equals(p.name()) ? "" : " (\"" + path + "\")");
             }
             case Func f -> {
                 return "func " + funcName(f, qualifier)
@@ -75,12 +74,11 @@ final class ObjWriter {
         if (typ == null || typ instanceof Basic) {
             return head;
         }
-        List<TypeParam> params =
-                switch (typ) {
-                    case Named n -> n.typeParams();
-                    case Alias a -> a.typeParams();
-                    default -> List.of();
-                };
+        List<TypeParam> params = switch (typ) {
+            case Named n -> n.typeParams();
+            case Alias a -> a.typeParams();
+            default -> List.of();
+        };
         if (!params.isEmpty()) {
             head += TypeWriter.typeParams(params, qualifier);
         }

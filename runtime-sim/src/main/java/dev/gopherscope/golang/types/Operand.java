@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** An expression that is being checked: what it denotes, its type and value. Follows {@code types2/operand.go}. */
 final class Operand {
     Mode mode = Mode.INVALID;
-    @Nullable Expr expr;
-    @Nullable Type type;
-    @Nullable Constant value;
+
+    @Nullable
+    Expr expr;
+
+    @Nullable
+    Type type;
+
+    @Nullable
+    Constant value;
+
     Builtin.@Nullable Id builtin;
 
     Operand() {}

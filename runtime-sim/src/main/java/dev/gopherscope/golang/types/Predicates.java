@@ -188,8 +188,7 @@ public final class Predicates {
                 if (dynamic && !isTypeParam(type) || i.typeSet().isComparable(seen)) {
                     return null;
                 }
-                return new TypeError(
-                        i.typeSet().isEmpty() ? "empty type set" : "incomparable types in type set");
+                return new TypeError(i.typeSet().isEmpty() ? "empty type set" : "incomparable types in type set");
             }
             default -> {
                 return new TypeError("");
@@ -228,9 +227,14 @@ public final class Predicates {
     static CommonUnder commonUnder(
             Type type, @Nullable BiFunction<@Nullable Type, @Nullable Type, @Nullable TypeError> cond) {
         final class Fold implements BiPredicate<@Nullable Type, @Nullable Type> {
-            @Nullable Type ct;
-            @Nullable Type cu;
-            @Nullable TypeError error;
+            @Nullable
+            Type ct;
+
+            @Nullable
+            Type cu;
+
+            @Nullable
+            TypeError error;
 
             private boolean fail(TypeError e) {
                 error = e;
@@ -255,16 +259,14 @@ public final class Predicates {
                 }
                 if (cu instanceof Chan a && u instanceof Chan b) {
                     if (!identical(a.elem, b.elem)) {
-                        return fail(
-                                new TypeError("channels %s and %s have different element types", ct, t));
+                        return fail(new TypeError("channels %s and %s have different element types", ct, t));
                     }
                     if (a.dir != b.dir) {
                         if (a.dir == Chan.Dir.SEND_RECV) {
                             ct = t;
                             cu = u;
                         } else if (b.dir != Chan.Dir.SEND_RECV) {
-                            return fail(
-                                    new TypeError("channels %s and %s have conflicting directions", ct, t));
+                            return fail(new TypeError("channels %s and %s have conflicting directions", ct, t));
                         }
                     }
                     return true;

@@ -9,8 +9,13 @@ public final class Signature implements Type {
     List<TypeParam> recvTypeParams = List.of();
 
     List<TypeParam> typeParams = List.of();
-    @Nullable Scope scope;
-    @Nullable Var recv;
+
+    @Nullable
+    Scope scope;
+
+    @Nullable
+    Var recv;
+
     Tuple params = Tuple.EMPTY;
     Tuple results = Tuple.EMPTY;
     boolean variadic;

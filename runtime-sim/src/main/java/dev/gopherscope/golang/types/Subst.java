@@ -16,11 +16,7 @@ final class Subst {
     private final @Nullable Context context;
     private Pos pos = Pos.NONE;
 
-    Subst(
-            @Nullable Checker check,
-            Map<TypeParam, Type> map,
-            @Nullable Named expanding,
-            @Nullable Context context) {
+    Subst(@Nullable Checker check, Map<TypeParam, Type> map, @Nullable Named expanding, @Nullable Context context) {
         this.check = check;
         this.map = map;
         this.expanding = expanding;
@@ -60,9 +56,7 @@ final class Subst {
                     return Basic.INVALID;
                 }
                 List<Type> targs = list(t.typeArgs, this::type);
-                return targs == t.typeArgs
-                        ? t
-                        : Instantiate.alias(check, pos, t.orig, targs, expanding, context);
+                return targs == t.typeArgs ? t : Instantiate.alias(check, pos, t.orig, targs, expanding, context);
             }
             case Array t -> {
                 Type elem = type(t.elem);

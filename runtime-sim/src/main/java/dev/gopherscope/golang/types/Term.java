@@ -18,7 +18,8 @@ public record Term(boolean tilde, @Nullable Type type) {
         return type == null;
     }
 
-    @Nullable Term intersect(Term y) {
+    @Nullable
+    Term intersect(Term y) {
         if (type == null) {
             return y;
         }
@@ -32,7 +33,8 @@ public record Term(boolean tilde, @Nullable Type type) {
     }
 
     /** The union if it is one term, otherwise null. */
-    @Nullable Term unionIfOne(Term y) {
+    @Nullable
+    Term unionIfOne(Term y) {
         if (type == null) {
             return this;
         }

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A type parameter of a generic type or function. Follows {@code types2/typeparam.go}. */
 public final class TypeParam implements Type {
-    @Nullable Checker check;
+    @Nullable
+    Checker check;
+
     private final TypeName obj;
     private int index = -1;
-    @Nullable Type bound;
+
+    @Nullable
+    Type bound;
 
     TypeParam(@Nullable Checker check, TypeName obj, @Nullable Type constraint) {
         this.check = check;

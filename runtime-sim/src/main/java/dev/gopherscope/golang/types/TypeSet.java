@@ -57,7 +57,8 @@ final class TypeSet {
         return terms.subsetOf(other.terms);
     }
 
-    @Nullable Func lookupMethod(@Nullable Package pkg, String name, boolean foldCase) {
+    @Nullable
+    Func lookupMethod(@Nullable Package pkg, String name, boolean foldCase) {
         int i = methodIndex(methods, pkg, name, foldCase);
         return i < 0 ? null : methods.get(i);
     }
@@ -232,8 +233,7 @@ final class TypeSet {
             all = all.union(terms);
             if (all.terms().size() > MAX_TERMS) {
                 if (check != null) {
-                    check.error(
-                            pos, "cannot handle more than %d union terms (implementation limitation)", MAX_TERMS);
+                    check.error(pos, "cannot handle more than %d union terms (implementation limitation)", MAX_TERMS);
                 }
                 unionSets.put(union, INVALID);
                 return INVALID;

@@ -131,9 +131,7 @@ final class TypeWriter {
                             case SEND_ONLY -> "chan<- ";
                             case RECV_ONLY -> "<-chan ";
                         });
-                boolean parens = t.dir == Chan.Dir.SEND_RECV
-                        && t.elem instanceof Chan c
-                        && c.dir == Chan.Dir.RECV_ONLY;
+                boolean parens = t.dir == Chan.Dir.SEND_RECV && t.elem instanceof Chan c && c.dir == Chan.Dir.RECV_ONLY;
                 raw(parens ? "(" : "");
                 type(t.elem);
                 raw(parens ? ")" : "");
