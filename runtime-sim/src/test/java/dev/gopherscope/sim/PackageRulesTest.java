@@ -14,6 +14,10 @@ class PackageRulesTest {
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(SIM);
+    private static final String GOLANG = "dev.gopherscope.golang";
+    private final JavaClasses frontEnd = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
         String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
@@ -58,5 +62,37 @@ class PackageRulesTest {
     @Test
     void noTwoPackagesNeedEachOther() {
         slices().matching(SIM + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theSimulatorKnowsNothingOfTheFrontEnd() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GOLANG + "..")
+                .check(classes);
+    }
+
+    @Test
+    void syntaxAndTypesKnowNothingOfTheSimulatorNorOfWhatIsBuiltOnThem() {
+        noClasses()
+                .that()
+                .resideInAPackage(GOLANG + ".syntax")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".types..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(frontEnd);
+        noClasses()
+                .that()
+                .resideInAPackage(GOLANG + ".types")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(frontEnd);
+    }
+
+    @Test
+    void noTwoPartsOfTheFrontEndNeedEachOther() {
+        slices().matching(GOLANG + ".(*)..").should().beFreeOfCycles().check(frontEnd);
     }
 }
