@@ -20,7 +20,8 @@ class PackageRulesTest {
             .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
+        String[] forbidden =
+                new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()

@@ -201,15 +201,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
         pacer.heapLive = heap.heapLive();
         pacer.heapScan = heap.heapScan();
         pacer.heapFree = heap.heapFree();
-        pacer.mappedReady = (heap.pagesInUse() + heap.manualPages()) * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
+        pacer.mappedReady =
+                (heap.pagesInUse() + heap.manualPages()) * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
         pacer.totalAlloc = heap.totalAlloc();
         pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
     }
 
     private int record(EventKind kind, long argument) {
         G g = sched.running();
-        return sched.recorder()
-                .record(sched.now(), kind, sched.actingP(), g == null ? 0 : g.goid(), argument, 0);
+        return sched.recorder().record(sched.now(), kind, sched.actingP(), g == null ? 0 : g.goid(), argument, 0);
     }
 
     // The cycle.
@@ -453,7 +453,6 @@ public final class Collector implements MHeap.Pacing, Allocator {
     GoroutineRecords records() {
         return records;
     }
-
 
     /** Which object points to which. */
     public ObjectGraph graph() {

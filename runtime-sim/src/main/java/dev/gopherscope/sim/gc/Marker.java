@@ -185,7 +185,8 @@ final class Marker {
             stackWork += 8L * table.size();
         }
         boolean parked = g.status() == G.WAITING;
-        long used = stackMemory.scan(g.stack, parked ? g.waitReason() : null, g.status() != G.SYSCALL && g.status() != G.RUNNING);
+        long used = stackMemory.scan(
+                g.stack, parked ? g.waitReason() : null, g.status() != G.SYSCALL && g.status() != G.RUNNING);
         stackWork += used;
         look(used);
     }

@@ -33,5 +33,6 @@ public record AllocRules(
         int mcacheBytes) {
 
     /** Go 1.26. */
-    public static final AllocRules GO_1_26 = new AllocRules(true, true, true, true, true, true, 112, 480, 112, 160, 2296);
+    public static final AllocRules GO_1_26 =
+            new AllocRules(true, true, true, true, true, true, 112, 480, 112, 160, 2296);
 }

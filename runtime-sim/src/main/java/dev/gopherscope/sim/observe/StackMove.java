@@ -20,7 +20,6 @@ public record StackMove(long oldBytes, long newBytes, long movedBytes) {
     /** Reads the argument of an event. */
     public static StackMove of(long argument) {
         int mask = (1 << LOG_BITS) - 1;
-        return new StackMove(
-                1L << (argument & mask), 1L << (argument >> LOG_BITS & mask), argument >>> 2 * LOG_BITS);
+        return new StackMove(1L << (argument & mask), 1L << (argument >> LOG_BITS & mask), argument >>> 2 * LOG_BITS);
     }
 }

@@ -59,8 +59,8 @@ final class Traceback {
     }
 
     private static String goroutine(Machine machine, G g, String state) {
-        return "goroutine " + g.goid + " [" + state + "]:\n" + new Frames(g.stack).text(machine.recorder.name(g.goid), ALL)
-                + createdBy(machine, g);
+        return "goroutine " + g.goid + " [" + state + "]:\n"
+                + new Frames(g.stack).text(machine.recorder.name(g.goid), ALL) + createdBy(machine, g);
     }
 
     /** What {@code runtime.Stack} writes about one goroutine. */
@@ -73,7 +73,9 @@ final class Traceback {
         long pending = levels - g.stack.depth();
         return "goroutine " + g.goid + " [running]:\n"
                 + new Frames(g.stack, function, pending)
-                        .text(machine.recorder.name(g.goid), machine.version.stackRules().bothEnds() ? HALF : HALF_OLD)
+                        .text(
+                                machine.recorder.name(g.goid),
+                                machine.version.stackRules().bothEnds() ? HALF : HALF_OLD)
                 + createdBy(machine, g);
     }
 

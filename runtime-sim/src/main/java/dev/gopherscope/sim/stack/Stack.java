@@ -104,7 +104,9 @@ public final class Stack {
     /** Drops the innermost call and what lived in it. */
     void pop(@Nullable Frame to) {
         if (variables != null) {
-            while (!variables.isEmpty() && variables.getLast().frame() != to && variables.getLast().frame() == top) {
+            while (!variables.isEmpty()
+                    && variables.getLast().frame() != to
+                    && variables.getLast().frame() == top) {
                 variables.removeLast();
             }
         }

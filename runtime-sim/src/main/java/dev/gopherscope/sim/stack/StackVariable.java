@@ -50,8 +50,9 @@ public final class StackVariable {
 
     private Stack alive() {
         if (!stack.holds(this)) {
-            throw new IllegalStateException("the variable " + name
-                    + " is gone: the function that it belongs to has returned. In Go it would have escaped to the heap.");
+            throw new IllegalStateException(
+                    "the variable " + name
+                            + " is gone: the function that it belongs to has returned. In Go it would have escaped to the heap.");
         }
         return stack;
     }

@@ -266,10 +266,7 @@ public final class Stacks {
      */
     public long scan(Stack stack, @Nullable WaitReason parked, boolean mayShrink) {
         long used = stack.used() + (parked == null ? IN_RUNTIME : parkBytes(parked));
-        if (mayShrink
-                && rules.copying()
-                && stack.size / 2 >= rules.min()
-                && used + rules.nosplit() < stack.size / 4) {
+        if (mayShrink && rules.copying() && stack.size / 2 >= rules.min() && used + rules.nosplit() < stack.size / 4) {
             copy(stack, stack.size / 2, used, 0);
         }
         scannedBytes += used;

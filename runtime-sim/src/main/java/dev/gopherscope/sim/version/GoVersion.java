@@ -44,8 +44,8 @@ public record GoVersion(
     /** The versions that can be simulated, oldest first; what a version before 1.12 did differently is there as far as a
      * switch says so. */
     private static final List<String> KNOWN = List.of(
-            "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24",
-            "1.25", "1.26");
+            "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12", "1.13",
+            "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24", "1.25", "1.26");
 
     /** The newest version that can be simulated. */
     public static final GoVersion LATEST = of(KNOWN.getLast());

@@ -211,7 +211,8 @@ class StackOracleTest {
                 starting.add(RuntimeEntry.current("test").collector().stacks().startingSize());
             }
             assertEquals(values.get("in_use").toString(), inUse.toString().replace(" ", ""));
-            assertEquals(values.get("starting_size").toString(), starting.toString().replace(" ", ""));
+            assertEquals(
+                    values.get("starting_size").toString(), starting.toString().replace(" ", ""));
         });
     }
 
@@ -383,7 +384,11 @@ class StackOracleTest {
 
     private static void checkOverflow(JsonNode expected, Run run, String function) {
         String text = run.outcome().text() + "\n\n" + run.outcome().dump();
-        List<String> head = run.outcome().text().lines().map(l -> l.replaceAll("0x[0-9a-f]+", "0x?")).toList();
+        List<String> head = run.outcome()
+                .text()
+                .lines()
+                .map(l -> l.replaceAll("0x[0-9a-f]+", "0x?"))
+                .toList();
         var want = new ArrayList<String>();
         expected.get("head").forEach(l -> want.add(l.asText()));
         assertEquals(want, head);
@@ -422,9 +427,12 @@ class StackOracleTest {
             go(() -> recurse("badDFS", 24, 50_001, () -> {}));
             sleep(millis(1));
         });
-        assertTrue(run.outcome().dump().contains("...43552 frames elided..."), () -> run.outcome().dump());
+        assertTrue(
+                run.outcome().dump().contains("...43552 frames elided..."),
+                () -> run.outcome().dump());
         // 250,000,000 bytes allow 128 MiB: the step to 256 MiB fails.
-        assertEquals(((128 << 20) - 928 - 88 - 1) / 24 + 1, StackGrowth.deepest(StackRules.GO_1_26, 24, StackRules.MAX_32));
+        assertEquals(
+                ((128 << 20) - 928 - 88 - 1) / 24 + 1, StackGrowth.deepest(StackRules.GO_1_26, 24, StackRules.MAX_32));
     }
 
     @Test
