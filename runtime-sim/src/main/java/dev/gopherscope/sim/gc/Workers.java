@@ -55,7 +55,10 @@ final class Workers implements GcController {
     }
 
     /** GOMAXPROCS has changed: each P has a worker. */
-    void procresize(int procs) {
+    @Override
+    public void procresize(int procs) {
+        gc.heap().procresize(procs);
+        limiter.resetCapacity(sched.now(), procs);
         int n = Math.max(procs, workers.length);
         workers = Arrays.copyOf(workers, n);
         modes = Arrays.copyOf(modes, n);
@@ -115,6 +118,16 @@ final class Workers implements GcController {
 
     boolean nobodyMarks() {
         return marking == 0;
+    }
+
+    @Override
+    public void newG() {
+        gc.records().newG();
+    }
+
+    @Override
+    public void sudogs(int change) {
+        gc.records().sudogs(change);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.ArrayList;
@@ -65,6 +66,10 @@ final class Machine {
     private final Callbacks callbacks = new Callbacks();
     private final Callbacks hostEvents = new Callbacks();
     GcController gcController = GcController.NONE;
+
+    /** The stacks of the goroutines; null where nobody asks for them. */
+    @Nullable
+    Stacks stacks;
 
     /** Whether somebody stops the world: {@code sched.gcwaiting}. */
     boolean gcwaiting;
@@ -458,7 +463,19 @@ final class Machine {
         g.waitReason = reason;
         g.waitSince = now();
         m.debt += costs.park();
+        if (stacks != null) {
+            stacks.beforePark(g.stack, reason);
+            m.debt += stacks.takeCost();
+        }
+        if (reason.takesSudog()) {
+            gcController.sudogs(1);
+            g.sudogs = 1;
+        }
         charges.suspend(g, G.Yield.SCHEDULER);
+        if (g.sudogs > 0) {
+            gcController.sudogs(-g.sudogs);
+            g.sudogs = 0;
+        }
     }
 
     /** Queues a goroutine at a P: {@code runqput}. */

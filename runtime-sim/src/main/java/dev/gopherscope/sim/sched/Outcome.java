@@ -16,6 +16,8 @@ public record Outcome(
         String dump,
         @Nullable Throwable thrown) {
     private static final String EXIT_STATUS = "exit status ";
+    /** The text of a run that the kernel killed because its container had no memory left; Go prints nothing. */
+    public static final String KILLED = "signal: killed";
 
     /** The text of a run that was asked to stop. */
     public static final String INTERRUPTED = "interrupted";
@@ -33,7 +35,7 @@ public record Outcome(
 
     /**
      * The exit code of the process: 0 if main returned, 2 after a panic or a fatal error, what the program said after {@code exit},
-     * -1 if the process did not end by itself.
+     * 137 after a kill by the kernel, -1 if the process did not end by itself.
      */
     public int exitCode() {
         if (ok()) {
@@ -41,6 +43,9 @@ public record Outcome(
         }
         if (text.startsWith(EXIT_STATUS)) {
             return Integer.parseInt(text.substring(EXIT_STATUS.length()));
+        }
+        if (text.equals(KILLED)) {
+            return 137;
         }
         return text.equals(INTERRUPTED) || text.equals(HANGS) ? -1 : 2;
     }

@@ -6,6 +6,7 @@ import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.ArrayList;
@@ -153,6 +154,24 @@ public final class Sched {
     /** Installs the collector. */
     public void setGcController(GcController controller) {
         machine.gcController = controller;
+    }
+
+    /** Installs the stacks; before the run. */
+    public void setStacks(Stacks stacks) {
+        machine.stacks = stacks;
+        stacks.setListener(new StackEvents(machine));
+    }
+
+    /** Number of the P on whose behalf something happens now, 0 if there is none. */
+    public int actingP() {
+        M m = machine.acting;
+        P p = m == null ? null : m.p;
+        return p == null ? 0 : p.id;
+    }
+
+    /** The goroutine that runs, null if a timer or the scheduler itself does. */
+    public @Nullable G running() {
+        return machine.current;
     }
 
     /**
@@ -494,6 +513,11 @@ public final class Sched {
      */
     public void fatal(String text, String explanation) {
         machine.ending.fatal(text, explanation);
+    }
+
+    /** What {@code runtime.Stack} writes about the running goroutine. */
+    public String tracebackOfRunning() {
+        return Traceback.running(machine, getg());
     }
 
     // ---- stopping the world ----
