@@ -101,8 +101,8 @@ public final class Go implements Cloneable {
     /** Sets how many CPUs the machine has, which is what GOMAXPROCS begins with since Go 1.5; 4 unless set. */
     public Go cpus(int n) {
         check(n <= MAX_PROCS, "cpus(" + n + ")", "give at most " + MAX_PROCS);
-        return with(go -> go.host =
-                new Host(n, host.quotaCpus(), host.periodNanos(), host.stolenEvery(), host.stolenFor()));
+        return with(go ->
+                go.host = new Host(n, host.quotaCpus(), host.periodNanos(), host.stolenEvery(), host.stolenFor()));
     }
 
     /**
@@ -131,8 +131,7 @@ public final class Go implements Cloneable {
                 everyNanos > 0 && forNanos > 0,
                 "noisyNeighbour(" + everyNanos + ", " + forNanos + ")",
                 "give two positive durations");
-        return with(go -> go.host =
-                new Host(host.cpus(), host.quotaCpus(), host.periodNanos(), everyNanos, forNanos));
+        return with(go -> go.host = new Host(host.cpus(), host.quotaCpus(), host.periodNanos(), everyNanos, forNanos));
     }
 
     /** Lets somebody else decide which goroutine goes on; for {@link Explorer}. One P, nothing costs time. */

@@ -76,7 +76,8 @@ final class CpuTime {
         long now = machine.now();
         if (now > lastUpdate) {
             if (now > frozenUntil) {
-                double spent = (double) Math.min(onCpu, host.cpus()) * (double) (now - Math.max(lastUpdate, frozenUntil));
+                double spent =
+                        (double) Math.min(onCpu, host.cpus()) * (double) (now - Math.max(lastUpdate, frozenUntil));
                 used += spent;
                 left -= spent;
             }

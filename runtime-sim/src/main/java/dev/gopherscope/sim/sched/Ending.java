@@ -74,8 +74,10 @@ final class Ending {
 
     /** {@code os.Exit}: the process ends at once, no deferred calls run. */
     void exit(int code) {
-        machine.finish(code == 0 ? Outcome.OK : new Outcome(
-                "exit status " + code, "The program called exit(" + code + ").", "", null));
+        machine.finish(
+                code == 0
+                        ? Outcome.OK
+                        : new Outcome("exit status " + code, "The program called exit(" + code + ").", "", null));
         G g = machine.current;
         if (g != null) {
             machine.charges.suspend(g, G.Yield.CHARGE);

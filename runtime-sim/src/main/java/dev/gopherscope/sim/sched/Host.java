@@ -23,7 +23,8 @@ public record Host(int cpus, double quotaCpus, long periodNanos, long stolenEver
             throw new IllegalArgumentException("cpus(" + cpus + "): a machine has at least 1 CPU");
         }
         if (!(quotaCpus > 0)) {
-            throw new IllegalArgumentException("cpuQuota(" + quotaCpus + "): give a positive number of CPUs, such as 2.5");
+            throw new IllegalArgumentException(
+                    "cpuQuota(" + quotaCpus + "): give a positive number of CPUs, such as 2.5");
         }
         if (periodNanos < 1_000_000 || periodNanos > 1_000_000_000) {
             throw new IllegalArgumentException(

@@ -29,7 +29,9 @@ public final class LatencyHistogram {
     void record(long nanos) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(nanos);
         int bucket = bits < MIN_BITS ? 0 : bits - MIN_BITS + 1;
-        int sub = bits < MIN_BITS ? (int) (nanos >>> MIN_BITS - 1 - SUB_BITS) : (int) (nanos >>> bits - 1 - SUB_BITS) % SUB;
+        int sub = bits < MIN_BITS
+                ? (int) (nanos >>> MIN_BITS - 1 - SUB_BITS)
+                : (int) (nanos >>> bits - 1 - SUB_BITS) % SUB;
         int i = bucket * SUB + sub;
         if (i >= BUCKETS) {
             overflow++;

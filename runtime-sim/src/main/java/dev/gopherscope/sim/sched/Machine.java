@@ -457,8 +457,7 @@ final class Machine {
     /** Parks the running goroutine: {@code gopark}. */
     void park(G g, WaitReason reason) {
         M m = mOf(g);
-        g.readyEvent =
-                recorder.record(now(), EventKind.GO_BLOCK, pOf(m).id, g.goid, reason.code, g.startEvent);
+        g.readyEvent = recorder.record(now(), EventKind.GO_BLOCK, pOf(m).id, g.goid, reason.code, g.startEvent);
         casgstatus(g, G.WAITING);
         g.waitReason = reason;
         g.waitSince = now();

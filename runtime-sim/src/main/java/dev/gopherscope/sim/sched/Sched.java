@@ -36,7 +36,10 @@ public final class Sched {
      * @param chooser who decides instead of Go's scheduler, null for nobody; then there must be one P
      */
     public record Options(
-            int procs, boolean asyncPreempt, Host host, @Nullable Chooser chooser) {}
+            int procs,
+            boolean asyncPreempt,
+            Host host,
+            @Nullable Chooser chooser) {}
 
     /**
      * A scheduler that has not started.

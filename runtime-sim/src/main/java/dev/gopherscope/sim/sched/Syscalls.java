@@ -113,8 +113,7 @@ final class Syscalls {
             return false;
         }
         M m = p.m;
-        machine.recorder.record(
-                now, EventKind.RETAKE, p.id, 0, m == null ? -1 : m.id, Recorder.NONE);
+        machine.recorder.record(now, EventKind.RETAKE, p.id, 0, m == null ? -1 : m.id, Recorder.NONE);
         take(p);
         handoffp(p);
         return true;

@@ -94,8 +94,7 @@ final class TimerHeaps {
 
     /** Runs the function of a timer on a thread. */
     void fire(M m, Timer t) {
-        firing = machine.recorder.record(
-                machine.now(), EventKind.TIMER_FIRE, Machine.pOf(m).id, t.goid, 0, t.setEvent);
+        firing = machine.recorder.record(machine.now(), EventKind.TIMER_FIRE, Machine.pOf(m).id, t.goid, 0, t.setEvent);
         m.debt += machine.costs.timerFire();
         t.function.run();
         firing = Recorder.NONE;

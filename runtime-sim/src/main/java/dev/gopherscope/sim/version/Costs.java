@@ -60,7 +60,8 @@ public record Costs(
     /**
      * Nothing costs anything: only work, loops and sleeps take time, as in a {@code testing/synctest} bubble.
      */
-    public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+    public static final Costs NONE =
+            new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
 
     /** The costs on linux/amd64, measured with Go 1.26; older versions use the same figures. */
     public static Costs measured() {
