@@ -1,13 +1,23 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.sync.MapFlags;
 
-/** A Go map, as far as its memory goes. Keys are numbers that stand for distinct keys of the key type. */
+/** A Go map: its memory, and what happens if several goroutines use it at once. Keys are numbers that stand for distinct keys of the key type. */
 public final class GoMap {
     private final SwissMap map;
+    private final MapFlags flags;
 
-    GoMap(SwissMap map) {
+    GoMap(SwissMap map, MapFlags flags) {
         this.map = map;
+        this.flags = flags;
+    }
+
+    /**
+     * {@code m[key]} for reading. Like every operation of a map it ends the program if another goroutine is just changing it.
+     */
+    public void read() {
+        flags.read();
     }
 
     /** Its address: what a variable of map type holds. It is kept like any other object. */
@@ -17,16 +27,19 @@ public final class GoMap {
 
     /** {@code m[key] = value}; the value is an object if the value type is a pointer, otherwise it is ignored. */
     public void put(long key, long value) {
+        flags.write();
         map.put(key, value);
     }
 
     /** {@code delete(m, key)}. */
     public void delete(long key) {
+        flags.write();
         map.remove(key);
     }
 
     /** {@code clear(m)}. */
     public void clear() {
+        flags.write();
         map.clear();
     }
 

@@ -2,17 +2,28 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.GoPanic;
+import dev.gopherscope.sim.sched.LatencyHistogram;
+import dev.gopherscope.sim.sync.AtomicInt;
+import dev.gopherscope.sim.sync.AtomicPointer;
+import dev.gopherscope.sim.sync.AtomicValue;
 import dev.gopherscope.sim.stack.StackVariable;
 import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Locker;
 import dev.gopherscope.sim.sync.Mutex;
 import dev.gopherscope.sim.sync.Once;
+import dev.gopherscope.sim.sync.OnceValue;
+import dev.gopherscope.sim.sync.Pool;
 import dev.gopherscope.sim.sync.RWMutex;
+import dev.gopherscope.sim.sync.ReaderPreferenceLock;
 import dev.gopherscope.sim.sync.Select;
+import dev.gopherscope.sim.sync.SyncMap;
+import dev.gopherscope.sim.sync.Variable;
 import dev.gopherscope.sim.sync.WaitGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * The verbs of simulated Go code, made for static import. They work inside a run only and find the goroutine that calls
@@ -81,6 +92,88 @@ public final class Goroutine {
         RuntimeEntry.current("syscall").syscall(notNegative("syscall", "nanoseconds", nanos));
     }
 
+    /**
+     * Runs a loop that calls a function in each iteration. Before Go 1.14 it could be preempted only if that function checks its stack.
+     *
+     * @param iterations how often, not negative; nothing is really run, so a thousand million cost as much as one
+     */
+    public static void loop(long iterations, Callee callee) {
+        RuntimeEntry.current("loop").loop(notNegative("loop", "iterations", iterations), callee);
+    }
+
+    /**
+     * A network connection whose peer answers after a time.
+     *
+     * @param latency from the question to the answer, such as {@code Distribution.exponential(millis(2))}
+     */
+    public static Conn connection(Distribution latency) {
+        return new Conn(RuntimeEntry.current("connection"), latency);
+    }
+
+    /** A network connection whose peer always answers after the same time, in nanoseconds. */
+    public static Conn connection(long latency) {
+        return connection(Distribution.fixed(latency));
+    }
+
+    /** A regular file; reading it takes a time and blocks the thread. */
+    public static SimFile file(Distribution latency) {
+        return new SimFile(RuntimeEntry.current("file"), latency);
+    }
+
+    /** A regular file that always takes the same time to read, in nanoseconds. */
+    public static SimFile file(long latency) {
+        return file(Distribution.fixed(latency));
+    }
+
+    /**
+     * Lets requests come from outside, and starts a goroutine for each.
+     *
+     * @param count how many come
+     * @param gaps between two arrivals
+     * @param handler what each of them does
+     */
+    public static Arrivals arrivals(int count, Distribution gaps, Arrivals.Handler handler) {
+        return new Arrivals(RuntimeEntry.current("arrivals"), count, gaps, handler);
+    }
+
+    /**
+     * Changes GOMAXPROCS: {@code runtime.GOMAXPROCS(n)}. Stops the world.
+     *
+     * @param n the new number; 0 or less only asks
+     * @return the old number
+     */
+    public static int gomaxprocs(int n) {
+        if (n > Go.MAX_PROCS) {
+            throw new IllegalArgumentException("gomaxprocs(" + n + "): give at most " + Go.MAX_PROCS);
+        }
+        return RuntimeEntry.current("gomaxprocs").sched().gomaxprocs(n);
+    }
+
+    /** What the metric {@code /sched/latencies:seconds} holds now. */
+    public static LatencyHistogram schedLatencies() {
+        return RuntimeEntry.current("schedLatencies").sched().latencies();
+    }
+
+    /**
+     * Starts a goroutine that reads the metric of scheduling latencies again and again.
+     *
+     * @param every virtual nanoseconds between two readings
+     * @param threshold it notes an alarm when the 99th percentile is above that, in nanoseconds
+     */
+    public static LatencyMonitor latencyMonitor(long every, long threshold) {
+        return new LatencyMonitor(RuntimeEntry.current("latencyMonitor").sched(), every, threshold);
+    }
+
+    /** An iterator that is asked for its values: {@code iter.Pull}. */
+    public static <T> Pull<T> pull(Pull.Seq<T> seq) {
+        return new Pull<>(RuntimeEntry.current("pull").sched(), seq);
+    }
+
+    /** Ends the process at once: {@code os.Exit}. */
+    public static void exit(int code) {
+        RuntimeEntry.current("exit").sched().exit(code);
+    }
+
     /** Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
     public static void lockOSThread() {
         RuntimeEntry.current("lockOSThread").sched().lockOSThread();
@@ -127,7 +220,7 @@ public final class Goroutine {
      * @param type the class of its values
      * @param capacity how many values it holds without a receiver
      */
-    public static <T> Chan<T> chan(Class<T> type, int capacity) {
+    public static <T> Chan<T> chan(Class<T> type, long capacity) {
         return new Chan<>(RuntimeEntry.current("chan").makechan(capacity), type);
     }
 
@@ -209,6 +302,55 @@ public final class Goroutine {
     /** Something that happens once: {@code var once sync.Once}. */
     public static Once once() {
         return new Once(RuntimeEntry.current("once").sched());
+    }
+
+    /** A function that is called once and whose result everybody gets: {@code sync.OnceValue}. */
+    public static <T> OnceValue<T> onceValue(Callable<? extends T> function) {
+        return new OnceValue<>(RuntimeEntry.current("onceValue").sched(), function);
+    }
+
+    /** A lock in which readers always go first, which is not part of Go: for comparison with {@link #rwMutex}. */
+    public static ReaderPreferenceLock readerPreferenceLock() {
+        return new ReaderPreferenceLock(RuntimeEntry.current("readerPreferenceLock").sched());
+    }
+
+    /**
+     * A pool of objects: {@code sync.Pool}.
+     *
+     * @param make makes an object when there is none
+     */
+    public static <T> Pool<T> pool(Supplier<? extends T> make) {
+        return RuntimeEntry.current("pool").newPool(make);
+    }
+
+    /** A pool whose get returns null when there is none. */
+    public static <T> Pool<T> pool() {
+        return RuntimeEntry.current("pool").newPool(null);
+    }
+
+    /** An empty map for many goroutines: {@code var m sync.Map}. */
+    public static <K, V> SyncMap<K, V> syncMap() {
+        return new SyncMap<>(RuntimeEntry.current("syncMap").sched());
+    }
+
+    /** A number that is changed without a lock: {@code var n atomic.Int64}. */
+    public static AtomicInt atomicInt() {
+        return new AtomicInt(RuntimeEntry.current("atomicInt").sched());
+    }
+
+    /** A value that is published as a whole: {@code var v atomic.Value}. */
+    public static AtomicValue atomicValue() {
+        return new AtomicValue(RuntimeEntry.current("atomicValue").sched());
+    }
+
+    /** A pointer that is published as a whole: {@code var p atomic.Pointer[T]}. */
+    public static <T> AtomicPointer<T> atomicPointer() {
+        return new AtomicPointer<>(RuntimeEntry.current("atomicPointer").sched());
+    }
+
+    /** An ordinary variable that goroutines share without a lock, for an {@link Explorer}. */
+    public static <T> Variable<T> variable(String name, T value) {
+        return new Variable<>(RuntimeEntry.current("variable").sched(), name, value);
     }
 
     /** A condition that belongs to a lock: {@code sync.NewCond(l)}. */

@@ -3,6 +3,7 @@ package dev.gopherscope.sim;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.memory.RuntimeObjects;
+import dev.gopherscope.sim.sync.MapFlags;
 
 /**
  * The verbs of simulated memory, made for static import. An object is named by its address. It is alive as long as a simulated
@@ -63,8 +64,10 @@ public final class Memory {
      * @param hint how many entries are expected, 0 or more
      */
     public static GoMap makeMap(String key, String value, long hint) {
-        return new GoMap(RuntimeEntry.current("makeMap")
-                .makemap(GoType.of(key), GoType.of(value), notNegative("makeMap", hint)));
+        RuntimeEntry entry = RuntimeEntry.current("makeMap");
+        return new GoMap(
+                entry.makemap(GoType.of(key), GoType.of(value), notNegative("makeMap", hint)),
+                new MapFlags(entry.sched()));
     }
 
     /** Allocates a map without a hint. */

@@ -13,8 +13,10 @@ import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.SchedTrace;
+import dev.gopherscope.sim.sched.LatencyHistogram;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.sched.SysmonDuties;
 import java.util.List;
 
 /** A run that has ended: what happened, as views. */
@@ -24,6 +26,11 @@ public final class Run {
     private final List<LogEntry> log;
     private final Outcome outcome;
     private final long endNanos;
+    private final SysmonDuties sysmon;
+    private final long cpuNanos;
+    private final long throttled;
+    private final long throttledNanos;
+    private final LatencyHistogram schedLatencies;
     private final RunSummary summary;
 
     private final List<GcCycle> cycles;
@@ -35,6 +42,11 @@ public final class Run {
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
         this.endNanos = sched.now();
+        this.sysmon = sched.sysmonDuties();
+        this.cpuNanos = sched.cpuNanos();
+        this.throttled = sched.throttled();
+        this.throttledNanos = sched.throttledNanos();
+        this.schedLatencies = sched.latencies();
         this.summary = new RunSummary(
                 settings.version().name(),
                 settings.seed(),
@@ -51,6 +63,31 @@ public final class Run {
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
+    }
+
+    /** What the monitor thread did. */
+    public SysmonDuties sysmon() {
+        return sysmon;
+    }
+
+    /** CPU time that the threads of the process used, in virtual nanoseconds. */
+    public long cpuNanos() {
+        return cpuNanos;
+    }
+
+    /** How often the quota of the container was used up: {@code nr_throttled}. */
+    public long throttled() {
+        return throttled;
+    }
+
+    /** How long all threads stood still for that, in virtual nanoseconds. */
+    public long throttledNanos() {
+        return throttledNanos;
+    }
+
+    /** What the metric {@code /sched/latencies:seconds} held at the end. */
+    public LatencyHistogram schedLatencies() {
+        return schedLatencies;
     }
 
     /** The settings it ran with. */

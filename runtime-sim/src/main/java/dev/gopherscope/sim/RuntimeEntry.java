@@ -11,14 +11,19 @@ import dev.gopherscope.sim.memory.SwissMap;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
+import dev.gopherscope.sim.sched.PollDesc;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.Timer;
 import dev.gopherscope.sim.stack.Stack;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.sync.Hchan;
+import dev.gopherscope.sim.sync.Pool;
 import dev.gopherscope.sim.sync.Select;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,8 @@ public final class RuntimeEntry {
 
     private final Collector collector;
     private @Nullable RandomStream mapRandom;
+    private final Map<String, Integer> streams = new HashMap<>();
+    private int pools;
     private @Nullable ContextRuntime contexts;
 
     RuntimeEntry(Sched sched, Collector collector) {
@@ -148,6 +155,44 @@ public final class RuntimeEntry {
         return made;
     }
 
+    /** A stream of random numbers for the next thing of a kind: each connection has its own. */
+    RandomStream stream(String kind) {
+        return sched.random(kind + "." + streams.merge(kind, 1, Integer::sum));
+    }
+
+    /** Asks a peer that answers after some time, and waits; false if the deadline came first. */
+    boolean readNetwork(PollDesc pd, long latency) {
+        sched.netpollArrives(pd, sched.after(latency));
+        return sched.netpollBlock(pd);
+    }
+
+    /** Makes a pool that collections empty. */
+    <T> Pool<T> newPool(@Nullable Supplier<? extends T> make) {
+        var pool = new Pool<T>(sched, new PoolMemory(), make);
+        collector.onClearPools(() -> {
+            pools = 0;
+            pool.cleanup();
+        });
+        return pool;
+    }
+
+    /** Pools allocate like any other code. */
+    private final class PoolMemory implements Pool.Memory {
+        @Override
+        public void alloc(long bytes, boolean noscan) {
+            collector.mallocgc(bytes, noscan, null);
+        }
+
+        @Override
+        public void poolAdded() {
+            // append(allPools, p): the capacity doubles.
+            if (Integer.bitCount(pools) <= 1) {
+                collector.mallocgc(8L * Math.max(1, 2 * pools), false, null);
+            }
+            pools++;
+        }
+    }
+
     List<LogEntry> log() {
         return log;
     }
@@ -246,13 +291,24 @@ public final class RuntimeEntry {
         sched.loop(iterations * sched.costs().loopIteration());
     }
 
+    /** A loop that calls a function in each iteration. */
+    public void loop(long iterations, Callee callee) {
+        var costs = sched.costs();
+        long each = costs.loopIteration() + (callee.inlined(sched.version()) ? 0 : costs.call());
+        if (callee.checksStack(sched.version())) {
+            sched.work(Math.multiplyExact(iterations, each));
+        } else {
+            sched.loop(Math.multiplyExact(iterations, each));
+        }
+    }
+
     /** The channel of a timer or ticker. */
     public Hchan makeTimerChan() {
         return Hchan.makeTimerChan(sched);
     }
 
     /** {@code runtime.makechan}. */
-    public Hchan makechan(int capacity) {
+    public Hchan makechan(long capacity) {
         return Hchan.makechan(sched, capacity);
     }
 

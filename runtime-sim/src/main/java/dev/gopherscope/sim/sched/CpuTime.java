@@ -38,6 +38,7 @@ final class CpuTime {
     void start() {
         if (host.hasQuota()) {
             left = quota();
+            predict();
             machine.hostAt(host.periodNanos(), this::refill);
         }
         if (host.stolenEvery() > 0) {

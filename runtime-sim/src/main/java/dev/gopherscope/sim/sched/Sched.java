@@ -191,6 +191,12 @@ public final class Sched {
         return g;
     }
 
+    /** The number of the P of the goroutine that runs, -1 if none does. */
+    public int currentP() {
+        G g = machine.current;
+        return g == null ? -1 : Machine.pOf(Machine.mOf(g)).id;
+    }
+
     /** The P of the goroutine that runs. */
     public P getp() {
         return Machine.pOf(Machine.mOf(getg()));

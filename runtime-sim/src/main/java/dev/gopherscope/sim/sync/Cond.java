@@ -1,6 +1,7 @@
 package dev.gopherscope.sim.sync;
 
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.sched.GoPanic;
 import dev.gopherscope.sim.sched.Sched;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ public final class Cond {
     private final Sched sched;
     private final Locker locker;
     private final WaitQueue waiters = new WaitQueue();
+    private boolean copied;
 
     /** A condition that belongs to a lock. */
     public Cond(Sched sched, Locker locker) {
@@ -19,7 +21,7 @@ public final class Cond {
 
     /** Unlocks the lock, waits for {@link #signal} or {@link #broadcast}, and locks it again. */
     public void await() {
-        sched.enter("Cond.await", sched.costs().syncOp());
+        enter("Cond.await");
         var s = new Sudog(sched.getg());
         // Queued before the unlock: a signal in between is not lost. It then finds a goroutine that does not sleep yet.
         waiters.add(s);
@@ -30,9 +32,23 @@ public final class Cond {
         locker.lock();
     }
 
+    /** A copy of the value, as an assignment makes it; every use of it panics. */
+    public Cond copy() {
+        var copy = new Cond(sched, locker);
+        copy.copied = true;
+        return copy;
+    }
+
+    private void enter(String operation) {
+        if (copied) {
+            throw new GoPanic("sync.Cond is copied", "A Cond was used after it had been copied; pass a pointer to it.");
+        }
+        sched.enter(operation, sched.costs().syncOp());
+    }
+
     /** Wakes the one that waits longest, if there is one. */
     public void signal() {
-        sched.enter("Cond.signal", sched.costs().syncOp());
+        enter("Cond.signal");
         Sudog s = waiters.take();
         if (s != null) {
             wake(s);
@@ -41,7 +57,7 @@ public final class Cond {
 
     /** Wakes all who wait. */
     public void broadcast() {
-        sched.enter("Cond.broadcast", sched.costs().syncOp());
+        enter("Cond.broadcast");
         List<Sudog> all = new ArrayList<>();
         for (Sudog s; (s = waiters.take()) != null; ) {
             all.add(s);

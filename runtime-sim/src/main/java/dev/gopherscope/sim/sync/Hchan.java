@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * sender to receiver if one of them waits; otherwise it goes through the buffer.
  */
 public final class Hchan {
+    /** Larger buffers fit into no Java array; Go's own limit is the size of the address space. */
+    private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
     private final Sched sched;
     private final @Nullable Object[] buffer;
     private int head;
@@ -39,15 +42,15 @@ public final class Hchan {
      * Makes a channel: {@code makechan}.
      *
      * @param capacity how many values it holds, 0 for a channel without a buffer
-     * @throws GoPanic if the capacity is negative
+     * @throws GoPanic if the capacity is negative or larger than a Java array
      */
-    public static Hchan makechan(Sched sched, int capacity) {
-        if (capacity < 0) {
-            throw new GoPanic(
+    public static Hchan makechan(Sched sched, long capacity) {
+        if (capacity < 0 || capacity > MAX_CAPACITY) {
+            throw GoPanic.runtimeError(
                     "makechan: size out of range",
-                    "A channel was made with the capacity " + capacity + "; it must be 0 or more.");
+                    "A channel was made with the capacity " + capacity + "; it must be 0 or more, and fit into memory.");
         }
-        return new Hchan(sched, capacity);
+        return new Hchan(sched, (int) capacity);
     }
 
     /** Makes the channel of a timer: room for one value, which since Go 1.23 looks like no room. */
@@ -85,7 +88,7 @@ public final class Hchan {
      * @throws GoPanic if the channel is closed
      */
     public static boolean chansend(Sched sched, @Nullable Hchan channel, @Nullable Object value, boolean block) {
-        sched.charge(sched.costs().chanOp());
+        sched.operation("chan send", sched.costs().chanOp());
         if (channel == null) {
             if (block) {
                 sched.gopark(WaitReason.CHAN_SEND_NIL);
@@ -116,7 +119,7 @@ public final class Hchan {
     }
 
     static GoPanic sendOnClosed() {
-        return new GoPanic(
+        return GoPanic.runtimeError(
                 "send on closed channel",
                 "A goroutine sent on a channel that was already closed; only the sending side may close, after its last send.");
     }
@@ -165,7 +168,7 @@ public final class Hchan {
      * @return false only if it did not wait and nothing was there
      */
     public static boolean chanrecv(Sched sched, @Nullable Hchan channel, boolean block, Slot into) {
-        sched.charge(sched.costs().chanOp());
+        sched.operation("chan receive", sched.costs().chanOp());
         if (channel == null) {
             if (block) {
                 sched.gopark(WaitReason.CHAN_RECEIVE_NIL);
@@ -224,12 +227,12 @@ public final class Hchan {
      * @throws GoPanic if the channel is nil or closed already
      */
     public static void closechan(Sched sched, @Nullable Hchan channel) {
-        sched.charge(sched.costs().chanOp());
+        sched.operation("chan close", sched.costs().chanOp());
         if (channel == null) {
-            throw new GoPanic("close of nil channel", "close was called on a nil channel.");
+            throw GoPanic.runtimeError("close of nil channel", "close was called on a nil channel.");
         }
         if (channel.closed) {
-            throw new GoPanic(
+            throw GoPanic.runtimeError(
                     "close of closed channel", "A channel was closed twice; exactly one goroutine may close it, once.");
         }
         channel.close();

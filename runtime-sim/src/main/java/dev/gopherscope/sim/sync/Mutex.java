@@ -5,7 +5,8 @@ import dev.gopherscope.sim.sched.Sched;
 
 /**
  * A mutual exclusion lock: {@code internal/sync/mutex.go}. In normal mode a woken waiter competes with whoever comes along;
- * once a waiter has waited for more than a millisecond the lock is handed over in order (starvation mode, since Go 1.9).
+ * once a waiter has waited for more than a millisecond the lock is handed over in order (starvation mode, since Go 1.9). Before, a woken
+ * waiter that lost went to the end of the queue again.
  */
 public final class Mutex implements Locker {
     private static final int LOCKED = 1;
@@ -18,17 +19,35 @@ public final class Mutex implements Locker {
 
     private final Sched sched;
     private final Sema sema;
+    private final CacheLine line;
     private int state;
+
+    /**
+     * The parts of the state word.
+     *
+     * @param locked somebody has it
+     * @param woken a waiter was woken and did not get it yet, so an unlock need not wake another
+     * @param starving it is handed over in order
+     * @param waiters how many wait
+     */
+    public record State(boolean locked, boolean woken, boolean starving, int waiters) {}
 
     /** An unlocked mutex. */
     public Mutex(Sched sched) {
         this.sched = sched;
+        this.line = new CacheLine(sched);
         this.sema = new Sema(sched);
+    }
+
+    /** The state word at this moment. */
+    public State state() {
+        return new State(
+                (state & LOCKED) != 0, (state & WOKEN) != 0, (state & STARVING) != 0, state / ONE_WAITER);
     }
 
     @Override
     public void lock() {
-        sched.enter("Mutex.lock", sched.costs().syncOp());
+        sched.enter("Mutex.lock", sched.costs().syncOp() + line.write());
         if (state == 0) {
             state = LOCKED;
         } else {
@@ -38,7 +57,7 @@ public final class Mutex implements Locker {
 
     /** Locks it if nobody holds it; tells whether. Does not wait. */
     public boolean tryLock() {
-        sched.enter("Mutex.tryLock", sched.costs().syncOp());
+        sched.enter("Mutex.tryLock", sched.costs().syncOp() + line.write());
         if ((state & (LOCKED | STARVING)) != 0) {
             return false;
         }
@@ -86,8 +105,9 @@ public final class Mutex implements Locker {
                 queued = true;
                 waitStart = sched.now();
             }
-            sema.acquire(!first, WaitReason.MUTEX_LOCK);
-            starving |= sched.now() - waitStart > STARVATION_THRESHOLD;
+            boolean fair = sched.version().mutexStarvation();
+            sema.acquire(!first && fair, WaitReason.MUTEX_LOCK);
+            starving |= fair && sched.now() - waitStart > STARVATION_THRESHOLD;
             if ((state & STARVING) != 0) {
                 takeOver(starving);
                 return;
@@ -111,7 +131,7 @@ public final class Mutex implements Locker {
 
     @Override
     public void unlock() {
-        sched.enter("Mutex.unlock", sched.costs().syncOp());
+        sched.enter("Mutex.unlock", sched.costs().syncOp() + line.write());
         if ((state & LOCKED) == 0) {
             sched.fatal(
                     "sync: unlock of unlocked mutex",

@@ -15,6 +15,7 @@ public final class RWMutex implements Locker {
     private final Mutex writers;
     private final Sema writerSem;
     private final Sema readerSem;
+    private final CacheLine line;
     private int readerCount;
     private int readerWait;
 
@@ -24,11 +25,22 @@ public final class RWMutex implements Locker {
         this.writers = new Mutex(sched);
         this.writerSem = new Sema(sched);
         this.readerSem = new Sema(sched);
+        this.line = new CacheLine(sched);
+    }
+
+    /** Readers that have it or wait for it; minus 2^30 while a writer has it or waits. */
+    public int readerCount() {
+        return readerCount;
+    }
+
+    /** Readers that a waiting writer waits for. */
+    public int readerWait() {
+        return readerWait;
     }
 
     /** Locks it for reading; waits if a writer has it or waits for it. */
     public void rLock() {
-        sched.enter("RWMutex.rLock", sched.costs().syncOp());
+        sched.enter("RWMutex.rLock", sched.costs().syncOp() + line.write());
         if (++readerCount < 0) {
             readerSem.acquire(false, WaitReason.RWMUTEX_RLOCK);
         }
@@ -36,7 +48,7 @@ public final class RWMutex implements Locker {
 
     /** Locks it for reading if no writer has it or waits for it; tells whether. */
     public boolean tryRLock() {
-        sched.enter("RWMutex.tryRLock", sched.costs().syncOp());
+        sched.enter("RWMutex.tryRLock", sched.costs().syncOp() + line.write());
         if (readerCount < 0) {
             return false;
         }
@@ -46,7 +58,7 @@ public final class RWMutex implements Locker {
 
     /** Undoes one {@link #rLock}. */
     public void rUnlock() {
-        sched.enter("RWMutex.rUnlock", sched.costs().syncOp());
+        sched.enter("RWMutex.rUnlock", sched.costs().syncOp() + line.write());
         if (--readerCount >= 0) {
             return;
         }
@@ -86,7 +98,7 @@ public final class RWMutex implements Locker {
 
     @Override
     public void unlock() {
-        sched.enter("RWMutex.unlock", sched.costs().syncOp());
+        sched.enter("RWMutex.unlock", sched.costs().syncOp() + line.write());
         readerCount += MAX_READERS;
         if (readerCount >= MAX_READERS) {
             sched.fatal(

@@ -40,7 +40,7 @@ public final class Select {
      * @return the index of the case that won, or {@link #DEFAULT}
      */
     public static int selectgo(Sched sched, RandomStream random, List<Case> cases, boolean block, Hchan.Slot into) {
-        sched.charge(sched.costs().chanOp() + sched.costs().selectCase() * cases.size());
+        sched.operation("select", sched.costs().chanOp() + sched.costs().selectCase() * cases.size());
         int[] pollOrder = new int[cases.size()];
         int n = 0;
         for (int i = 0; i < cases.size(); i++) {

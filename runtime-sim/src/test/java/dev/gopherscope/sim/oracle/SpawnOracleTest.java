@@ -4,6 +4,8 @@ import static dev.gopherscope.sim.Goroutine.gosched;
 import static dev.gopherscope.sim.Memory.gc;
 
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Goroutine;
+import dev.gopherscope.sim.Ok;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,5 +179,30 @@ class SpawnOracleTest {
             }
             s.await();
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPulledIteratorSwitchesPastTheQueues() {
+        return Stream.of(Scenario.test("sched", "coroutine_pull", "order", Scenario.start(), s -> {
+            var p = Goroutine.<Integer>pull(yield -> {
+                s.log("begin");
+                for (int i = 1; i <= 3; i++) {
+                    s.log("y" + i);
+                    if (!yield.give(i)) {
+                        s.log("cut");
+                        break;
+                    }
+                }
+                s.log("end");
+            });
+            s.spawn(() -> s.log("P"));
+            for (int i = 0; i < 2; i++) {
+                s.log("n" + (p.next() instanceof Ok(var v) ? v : -1));
+            }
+            s.log("m");
+            p.stop();
+            s.log("stopped");
+            s.await();
+        }));
     }
 }

@@ -11,15 +11,30 @@ import static dev.gopherscope.sim.Goroutine.onReceive;
 import static dev.gopherscope.sim.Goroutine.once;
 import static dev.gopherscope.sim.Goroutine.rwMutex;
 import static dev.gopherscope.sim.Goroutine.select;
+import static dev.gopherscope.sim.Goroutine.atomicValue;
+import static dev.gopherscope.sim.Goroutine.onDefault;
+import static dev.gopherscope.sim.Goroutine.onceValue;
+import static dev.gopherscope.sim.Goroutine.panic;
+import static dev.gopherscope.sim.Goroutine.pool;
 import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
+import static dev.gopherscope.sim.Memory.gc;
+import static dev.gopherscope.sim.Memory.memStats;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Goroutine;
 import dev.gopherscope.sim.Ok;
+import dev.gopherscope.sim.conformance.Conformance;
+import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.GoPanic;
 import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Mutex;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -497,47 +512,251 @@ class SyncOracleTest {
 
     @Test
     void selectChoosesAmongReadyCasesEvenly() {
+        Conformance.reads("sync", "select_three_ready");
         int n = 30_000;
-        int[] count = new int[3];
-        Scenario.play(Scenario.start(), s -> {
-            var c = List.of(chan(Integer.class, 1), chan(Integer.class, 1), chan(Integer.class, 1));
-            c.forEach(each -> each.send(1));
-            for (int i = 0; i < n; i++) {
-                int won = select(
-                        onReceive(c.get(0), v -> {}), onReceive(c.get(1), v -> {}), onReceive(c.get(2), v -> {}));
-                count[won]++;
-                c.get(won).send(1);
-            }
-        });
-        evenly(count, n / 3.0, n);
+        for (long seed = 1; seed <= 20; seed++) {
+            int[] count = new int[3];
+            Scenario.play(Scenario.start().seed(seed), s -> {
+                var c = List.of(chan(Integer.class, 1), chan(Integer.class, 1), chan(Integer.class, 1));
+                c.forEach(each -> each.send(1));
+                for (int i = 0; i < n; i++) {
+                    int won = select(
+                            onReceive(c.get(0), v -> {}), onReceive(c.get(1), v -> {}), onReceive(c.get(2), v -> {}));
+                    count[won]++;
+                    c.get(won).send(1);
+                }
+            });
+            evenly(count, n / 3.0);
+        }
     }
 
     @Test
     void selectPassesOverCasesThatAreNotReady() {
+        Conformance.reads("sync", "select_two_of_four");
         int n = 20_000;
-        int[] count = new int[2];
-        Scenario.play(Scenario.start(), s -> {
-            var ready = List.of(chan(Integer.class, 1), chan(Integer.class, 1));
-            ready.forEach(each -> each.send(1));
-            var never = chan(Integer.class);
-            for (int i = 0; i < n; i++) {
-                int won = select(
-                        onReceive(ready.get(0), v -> {}),
-                        onReceive(never, v -> {}),
-                        onReceive(ready.get(1), v -> {}),
-                        onReceive(never, v -> {}));
-                count[won / 2]++;
-                ready.get(won / 2).send(1);
-            }
-        });
-        evenly(count, n / 2.0, n);
+        for (long seed = 1; seed <= 20; seed++) {
+            int[] count = new int[2];
+            Scenario.play(Scenario.start().seed(seed), s -> {
+                var ready = List.of(chan(Integer.class, 1), chan(Integer.class, 1));
+                ready.forEach(each -> each.send(1));
+                var never = chan(Integer.class);
+                for (int i = 0; i < n; i++) {
+                    int won = select(
+                            onReceive(ready.get(0), v -> {}),
+                            onReceive(never, v -> {}),
+                            onReceive(ready.get(1), v -> {}),
+                            onReceive(never, v -> {}),
+                            onDefault(() -> {}));
+                    count[won / 2]++;
+                    ready.get(won / 2).send(1);
+                }
+            });
+            evenly(count, n / 2.0);
+        }
     }
 
-    /** Each count lies within three standard deviations, the tolerance of the recordings. */
-    private static void evenly(int[] counts, double mean, int n) {
-        double deviation = Math.sqrt(mean * (1 - mean / n));
+    /** Chi-square over the cases is below 16, the tolerance of the recordings. */
+    private static void evenly(int[] counts, double mean) {
+        double chiSquare = 0;
         for (int count : counts) {
-            assertTrue(Math.abs(count - mean) < 3 * deviation, "count " + count + ", expected about " + mean);
+            chiSquare += (count - mean) * (count - mean) / mean;
         }
+        assertTrue(chiSquare < 16, "counts " + java.util.Arrays.toString(counts) + ", expected about " + mean);
+    }
+
+    // ---- maps, atomics, pools, misuse ----
+
+    @TestFactory
+    Stream<DynamicTest> mapsAndAtomicsReturnWhatGosDo() {
+        return Stream.of(Scenario.values("sync", "map_and_atomics", () -> {
+            Map<String, Object> r = new LinkedHashMap<>();
+            Scenario.play(Scenario.start(), s -> {
+                var m = Goroutine.<Object, Object>syncMap();
+                var v = m.loadOrStore("a", 1);
+                var w = m.loadOrStore("a", 2);
+                r.put("load_or_store", list(v.value(), v.ok(), w.value(), w.ok()));
+                var o = m.swap("a", 3);
+                var o2 = m.swap("b", 4);
+                r.put("swap", list(o.value(), o.ok(), o2.value(), o2.ok()));
+                r.put(
+                        "cas",
+                        list(
+                                m.compareAndSwap("a", 3, 5),
+                                m.compareAndSwap("a", 3, 6),
+                                m.compareAndSwap("zz", null, 6)));
+                r.put("cad", list(m.compareAndDelete("a", 4), m.compareAndDelete("a", 5)));
+                var x = m.loadAndDelete("b");
+                var y = m.loadAndDelete("b");
+                r.put("load_and_delete", list(x.value(), x.ok(), y.value(), y.ok()));
+                for (int i = 0; i < 5; i++) {
+                    m.store(i, i);
+                }
+                int[] calls = new int[1];
+                m.range((k, value) -> ++calls[0] < 2);
+                r.put("range_calls", calls[0]);
+                m.clear();
+                calls[0] = 0;
+                m.range((k, value) -> ++calls[0] > 0);
+                r.put("after_clear", calls[0]);
+                var a = Goroutine.atomicInt();
+                a.store(5);
+                r.put(
+                        "atomics",
+                        list(
+                                a.add(3),
+                                a.swap(12),
+                                a.compareAndSwap(12, 7),
+                                a.compareAndSwap(12, 8),
+                                a.and(6),
+                                a.or(9),
+                                a.load()));
+            });
+            return r;
+        }));
+    }
+
+    private static List<Object> list(Object... values) {
+        return java.util.Arrays.asList(values);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> misuseThatCanBeCaughtPanicsWithGosText() {
+        return Stream.of(Scenario.values("sync", "recoverable_misuse", () -> {
+            Map<String, Object> r = new LinkedHashMap<>();
+            Scenario.play(Scenario.start(), s -> {
+                attempt(r, "WaitGroup below zero", () -> waitGroup().add(-1));
+                attempt(r, "WaitGroup Done without Add", () -> waitGroup().done());
+                attempt(r, "close nil channel", () -> nilChan(Integer.class).close());
+                attempt(r, "close twice", () -> {
+                    var c = chan(Integer.class);
+                    c.close();
+                    c.close();
+                });
+                attempt(r, "send on closed", () -> {
+                    var c = chan(Integer.class, 1);
+                    c.close();
+                    c.send(1);
+                });
+                attempt(r, "receive from closed", () -> {
+                    var c = chan(Integer.class);
+                    c.close();
+                    c.receive();
+                });
+                attempt(r, "select send on closed", () -> {
+                    var c = chan(Integer.class);
+                    c.close();
+                    select(Goroutine.onSend(c, 1, () -> {}), onDefault(() -> {}));
+                });
+                attempt(r, "Value store nil", () -> atomicValue().store(null));
+                attempt(r, "Value store other type", () -> {
+                    var v = atomicValue();
+                    v.store(1);
+                    v.store("x");
+                });
+                attempt(r, "Value swap nil", () -> atomicValue().swap(null));
+                attempt(r, "Value CAS mismatched", () -> {
+                    var v = atomicValue();
+                    v.store(1);
+                    v.compareAndSwap(1, "x");
+                });
+                attempt(r, "Value CAS nil new", () -> atomicValue().compareAndSwap(null, null));
+                attempt(r, "Cond copied", () -> {
+                    var c = cond(mutex());
+                    c.signal();
+                    c.copy().signal();
+                });
+                attempt(r, "OnceFunc panics again", () -> {
+                    var f = onceValue(() -> {
+                        panic("once");
+                        return 0;
+                    });
+                    try {
+                        f.get();
+                    } catch (GoPanic p) {
+                        // recovered
+                    }
+                    f.get();
+                });
+                attempt(r, "Once after panic does nothing", () -> {
+                    var o = once();
+                    try {
+                        o.doOnce(() -> panic(1));
+                    } catch (GoPanic p) {
+                        // recovered
+                    }
+                    o.doOnce(() -> panic(2));
+                });
+                attempt(r, "makechan too large", () -> chan(Integer.class, 1L << 62));
+                attempt(r, "makechan negative", () -> chan(Integer.class, -1));
+                attempt(r, "Pool Put nil", () -> Goroutine.<Object>pool().put(null));
+            });
+            return r;
+        }));
+    }
+
+    private static void attempt(Map<String, Object> results, String name, Body body) throws Exception {
+        try {
+            body.run();
+            results.put(name, list(false, "", false));
+        } catch (GoPanic p) {
+            results.put(name, list(true, p.getMessage(), p.isRuntimeError()));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPoolGrowsAndGivesBackLikeGos() {
+        return Stream.of(
+                Scenario.values("sync", "pool_growth", () -> {
+                    List<Object> rows = new ArrayList<>();
+                    Map<String, Object> gets = new LinkedHashMap<>();
+                    for (int k : new int[] {1, 2, 9, 25, 100}) {
+                        List<Object> got = new ArrayList<>();
+                        Scenario.play(Scenario.start().gogc(-1), s -> {
+                            var p = Goroutine.<Integer>pool();
+                            var before = memStats();
+                            for (int i = 0; i < k; i++) {
+                                p.put(i);
+                            }
+                            var after = memStats();
+                            rows.add(list(
+                                    k,
+                                    after.mallocs() - before.mallocs(),
+                                    after.totalAlloc() - before.totalAlloc()));
+                            for (int i = 0; i <= k; i++) {
+                                Integer v = p.get();
+                                got.add(v == null ? -1 : v);
+                            }
+                        });
+                        if (k < 100) {
+                            gets.put(String.valueOf(k), got);
+                        }
+                    }
+                    return Map.of("rows", rows, "gets", new java.util.TreeMap<>(gets));
+                }),
+                Scenario.values("gc", "pool_victim", () -> Map.of("gets", poolVictims("1.26"))));
+    }
+
+    private static List<Object> poolVictims(String version) {
+        List<Object> got = new ArrayList<>();
+        Scenario.play(Go.version(version).procs(1).gogc(-1), s -> {
+            var p = pool(() -> "new");
+            String steps = "P a, P b, P c, G, G, G, G, P a, P b, P c, GC, G, G, G, G, P x, P y, GC, GC, G, P q, GC, P r, G, G,"
+                    + " G, GC, GC, G";
+            for (String step : steps.split(", ")) {
+                switch (step) {
+                    case "G" -> got.add(p.get());
+                    case "GC" -> gc();
+                    default -> p.put(step.substring(2));
+                }
+            }
+        });
+        return got;
+    }
+
+    @Test
+    void beforeGo113ACollectionEmptiesAPoolAtOnce() {
+        assertEquals(
+                List.of("a", "c", "b", "new", "new", "new", "new", "new", "new", "r", "new", "new", "new"),
+                poolVictims("1.12"));
     }
 }
