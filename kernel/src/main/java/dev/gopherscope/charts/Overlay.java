@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -73,7 +74,7 @@ final class Overlay {
         return named;
     }
 
-    private static @org.jspecify.annotations.Nullable Unit widest(List<String> labels) {
+    private static @Nullable Unit widest(List<String> labels) {
         Unit widest = null;
         for (String label : labels) {
             Unit unit = unit(label);
@@ -85,7 +86,7 @@ final class Overlay {
         return widest;
     }
 
-    private static @org.jspecify.annotations.Nullable Unit unit(String label) {
+    private static @Nullable Unit unit(String label) {
         for (Unit unit : Unit.values()) {
             if (unit.label().equals(label)) {
                 return unit;
@@ -94,7 +95,7 @@ final class Overlay {
         return null;
     }
 
-    private static double[] scaled(double[] values, String from, @org.jspecify.annotations.Nullable Unit to) {
+    private static double[] scaled(double[] values, String from, @Nullable Unit to) {
         Unit unit = unit(from);
         if (unit == null || to == null || unit == to) {
             return values;
@@ -103,7 +104,7 @@ final class Overlay {
         return java.util.Arrays.stream(values).map(v -> v * factor).toArray();
     }
 
-    private static String axis(@org.jspecify.annotations.Nullable String title, String from, String to) {
+    private static String axis(@Nullable String title, String from, String to) {
         return title == null ? "" : from.isEmpty() ? title : title.replace(", " + from, ", " + to);
     }
 }

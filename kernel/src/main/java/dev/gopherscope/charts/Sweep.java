@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.DoubleColumn;
@@ -190,7 +191,7 @@ public final class Sweep<V> {
         return x;
     }
 
-    private String sentence(String label, org.jspecify.annotations.Nullable Unit unit) {
+    private String sentence(String label, @Nullable Unit unit) {
         var first = figures.entrySet().iterator().next();
         var parts = new ArrayList<String>();
         double[] y = first.getValue().values();

@@ -70,7 +70,9 @@ class SweepTest {
     @Test
     void any_chart_of_two_runs_stands_on_common_scales() {
         QuestionChart chart = Charts.compare("What does GOGC trade?", Charts::heap, garbage(50), garbage(400));
-        assertEquals(List.of("GOGC=50", "GOGC=400"), List.copyOf(chart.getSeriesMap().keySet()));
+        assertEquals(List.of("GOGC=50", "GOGC=400"), chart.getSeriesCollection().stream()
+                .map(series -> series.getName())
+                .toList());
         MimeBundle shown = new ChartRenderer().render(chart);
         assertTrue(shown.text().contains("GOGC=400"), shown.text());
         assertThrows(
