@@ -1,5 +1,6 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.context.ContextRuntime;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
@@ -31,6 +32,7 @@ public final class RuntimeEntry {
 
     private final Collector collector;
     private @Nullable RandomStream mapRandom;
+    private @Nullable ContextRuntime contexts;
 
     RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
@@ -132,6 +134,16 @@ public final class RuntimeEntry {
     /** What operations of the language allocate. */
     public RuntimeObjects objects() {
         return new RuntimeObjects(collector, collector.heap().classes());
+    }
+
+    /** Package context. */
+    public ContextRuntime contexts() {
+        ContextRuntime made = contexts;
+        if (made == null) {
+            made = new ContextRuntime(sched, new ContextMemory(this));
+            contexts = made;
+        }
+        return made;
     }
 
     List<LogEntry> log() {

@@ -16,7 +16,7 @@ class PackageRulesTest {
             .importPackages(SIM);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc"};
+        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc", "context"};
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -48,6 +48,11 @@ class PackageRulesTest {
     @Test
     void syncIsBuiltOnTheSchedulerOnly() {
         knowsOnly("sync", "sched", "engine", "observe", "version");
+    }
+
+    @Test
+    void contextsAreBuiltOnSyncAndTimersOnly() {
+        knowsOnly("context", "sync", "sched", "memory", "engine", "observe", "version");
     }
 
     @Test
