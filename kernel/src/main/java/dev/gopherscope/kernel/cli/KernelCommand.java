@@ -28,7 +28,8 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
-        return KernelProcess.run(connectionFile, new JShellInterpreter(), settings().withHistory(history()));
+        return KernelProcess.run(
+                connectionFile, new JShellInterpreter(), settings().withHistory(history()));
     }
 
     private static HistoryFile history() {

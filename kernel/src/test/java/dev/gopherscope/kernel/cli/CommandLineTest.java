@@ -88,13 +88,16 @@ class CommandLineTest {
     @Test
     void the_kernelspec_says_the_protocol_that_the_kernel_speaks_and_that_it_can_encrypt() throws IOException {
         assertEquals(0, execute("install", "--prefix", folder.toString()));
-        var spec = Json.readObject(
-                Files.readAllBytes(folder.resolve("share/jupyter/kernels/gopherscope/kernel.json")));
+        var spec = Json.readObject(Files.readAllBytes(folder.resolve("share/jupyter/kernels/gopherscope/kernel.json")));
         assertEquals(Session.PROTOCOL_VERSION, spec.get("kernel_protocol_version"));
         assertEquals("java", spec.get("language"));
         assertEquals(Map.of("debugger", false, "supported_encryption", List.of("curve")), spec.get("metadata"));
         for (String logo : List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {
-            assertTrue(Files.size(folder.resolve("share/jupyter/kernels/gopherscope").resolve(logo)) > 100, logo);
+            assertTrue(
+                    Files.size(folder.resolve("share/jupyter/kernels/gopherscope")
+                                    .resolve(logo))
+                            > 100,
+                    logo);
         }
     }
 

@@ -154,10 +154,12 @@ class HistoryFileTest {
                 HistoryFile.ofUser(Map.of(), "Linux", home).file());
         assertEquals(
                 Path.of("/s/gopherscope/history.jsonl"),
-                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Linux", home).file());
+                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Linux", home)
+                        .file());
         assertEquals(
                 home.resolve("Library/Application Support/gopherscope/history.jsonl"),
-                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Mac OS X", home).file());
+                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Mac OS X", home)
+                        .file());
         assertEquals(
                 home.resolve("AppData/Local/gopherscope/history.jsonl"),
                 HistoryFile.ofUser(Map.of(), "Windows 11", home).file());

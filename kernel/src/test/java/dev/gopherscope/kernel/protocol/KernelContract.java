@@ -524,7 +524,8 @@ public abstract class KernelContract extends Contract {
     void historyOutlivesTheKernel(@TempDir Path folder) {
         var remembering = settings().withHistory(new HistoryFile(folder.resolve("history.jsonl")));
         for (int i = 1; i <= 2; i++) {
-            try (var one = new TestClient(start(new EchoInterpreter(), remembering).link())) {
+            try (var one =
+                    new TestClient(start(new EchoInterpreter(), remembering).link())) {
                 one.published(one.execute("cell of kernel " + i));
                 var tail = one.ask(
                         Channel.SHELL, "history_request", Map.of("hist_access_type", "tail", "n", 5, "raw", true));

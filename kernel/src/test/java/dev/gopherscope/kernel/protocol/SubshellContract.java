@@ -58,8 +58,7 @@ public abstract class SubshellContract extends Contract {
         var subshell = create();
         var main = running(client.execute("print on\nsleep"));
         var id = client.executeOn(subshell, "print beside\nit", Map.of());
-        assertEquals(
-                List.of("busy", "execute_input", "stream", "execute_result", "idle"), kinds(client.published(id)));
+        assertEquals(List.of("busy", "execute_input", "stream", "execute_result", "idle"), kinds(client.published(id)));
         var reply = client.reply(id);
         assertEquals("ok", reply.content().get("status"));
         assertEquals(subshell, reply.parentHeader().get("subshell_id"));
@@ -88,8 +87,7 @@ public abstract class SubshellContract extends Contract {
         assertEquals(3L, client.reply(client.execute("main 3")).content().get("execution_count"));
         assertEquals(2L, run(subshell, "sub 2").get("execution_count"));
         var tail = Map.<String, Object>of("hist_access_type", "tail", "n", 9);
-        var ofSubshell =
-                client.reply(client.send(Channel.SHELL, client.messageTo(subshell, "history_request", tail)));
+        var ofSubshell = client.reply(client.send(Channel.SHELL, client.messageTo(subshell, "history_request", tail)));
         assertEquals(
                 List.of(List.of(1L, 1L, "sub 1"), List.of(1L, 2L, "sub 2")),
                 ofSubshell.content().get("history"));
@@ -102,8 +100,7 @@ public abstract class SubshellContract extends Contract {
     void everyShellRequestMayNameASubshell() {
         var subshell = create();
         for (var type : List.of("complete_request", "inspect_request", "is_complete_request")) {
-            var id = client.send(
-                    Channel.SHELL, client.messageTo(subshell, type, Map.of("code", "a", "cursor_pos", 1)));
+            var id = client.send(Channel.SHELL, client.messageTo(subshell, type, Map.of("code", "a", "cursor_pos", 1)));
             assertNotEquals("error", client.reply(id).content().get("status"), type);
         }
         for (var type : List.of("kernel_info_request", "comm_info_request")) {
@@ -190,9 +187,7 @@ public abstract class SubshellContract extends Contract {
         var beside = client.executeOn(subshell, "ask beside? ", ASKING);
         assertEquals("beside? ", client.question().content().get("prompt"));
         client.send(Channel.STDIN, client.messageTo(subshell, "input_reply", Map.of("value", "for the subshell")));
-        assertEquals(
-                "you said for the subshell",
-                plain(client.published(beside).get(2)));
+        assertEquals("you said for the subshell", plain(client.published(beside).get(2)));
         client.send(Channel.STDIN, "input_reply", Map.of("value", "for main"));
         assertEquals("you said for main", plain(client.published(main).get(2)));
     }
@@ -209,17 +204,19 @@ public abstract class SubshellContract extends Contract {
     @Test
     void aCommMessageOnASubshellIsHandledWhileAnotherHandlerWaits() throws InterruptedException {
         var second = new CountDownLatch(1);
-        comms().register("slow", (comm, data, buffers) -> comm.onMessage((more, bytes) -> {
-            if (more.containsKey("wait")) {
-                try {
-                    second.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            } else {
-                second.countDown();
-            }
-        }));
+        comms().register(
+                        "slow",
+                        (comm, data, buffers) -> comm.onMessage((more, bytes) -> {
+                            if (more.containsKey("wait")) {
+                                try {
+                                    second.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            } else {
+                                second.countDown();
+                            }
+                        }));
         client.published(client.send(
                 Channel.SHELL, "comm_open", Map.of("comm_id", "c", "target_name", "slow", "data", Map.of())));
         var waiting = client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c", "data", Map.of("wait", true)));
