@@ -133,8 +133,7 @@ public final class Charts {
     }
 
     /** Any chart of several runs under names of your own, in the order of the map. */
-    public static QuestionChart compare(
-            String question, Function<Run, QuestionChart> chart, Map<String, Run> runs) {
+    public static QuestionChart compare(String question, Function<Run, QuestionChart> chart, Map<String, Run> runs) {
         var charts = new LinkedHashMap<String, QuestionChart>();
         runs.forEach((name, run) -> charts.put(name, chart.apply(run)));
         return Overlay.of(question, charts);

@@ -67,7 +67,9 @@ final class Overlay {
     }
 
     /** Series by name, so that each lane can be told apart. */
-    static <R> Map<String, QuestionChart> named(List<R> runs, java.util.function.Function<R, String> name,
+    static <R> Map<String, QuestionChart> named(
+            List<R> runs,
+            java.util.function.Function<R, String> name,
             java.util.function.Function<R, QuestionChart> chart) {
         var named = new LinkedHashMap<String, QuestionChart>();
         Comparison.named(runs, name).forEach((label, run) -> named.put(label, chart.apply(run)));

@@ -67,7 +67,8 @@ public final class Sweep<V> {
 
     private static <V> List<Run> runAll(List<V> values, Function<? super V, Run> program) {
         int threads = Math.min(values.size(), Runtime.getRuntime().availableProcessors());
-        ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("sweep-", 0).factory());
+        ExecutorService pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("sweep-", 0).factory());
         try {
             var futures = new ArrayList<Future<Run>>();
             values.forEach(value -> futures.add(pool.submit(() -> program.apply(value))));
@@ -126,10 +127,12 @@ public final class Sweep<V> {
 
     private Sweep<V> add(String name, Kind kind, boolean bound, ToDoubleFunction<Run> value) {
         if (!figures.isEmpty() && kind() != kind) {
-            throw new IllegalArgumentException("The lines of one sweep share an axis: \"" + name + "\" is in another unit than \""
-                    + figures.keySet().iterator().next() + "\". Show it as a sweep of its own.");
+            throw new IllegalArgumentException(
+                    "The lines of one sweep share an axis: \"" + name + "\" is in another unit than \""
+                            + figures.keySet().iterator().next() + "\". Show it as a sweep of its own.");
         }
-        figures.put(name, new Figure(kind, bound, runs.stream().mapToDouble(value).toArray()));
+        figures.put(
+                name, new Figure(kind, bound, runs.stream().mapToDouble(value).toArray()));
         return this;
     }
 
@@ -137,7 +140,8 @@ public final class Sweep<V> {
     public double[] figure(String name) {
         Figure figure = figures.get(name);
         if (figure == null) {
-            throw new IllegalArgumentException("This sweep has no figure \"" + name + "\"; it has " + figures.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "This sweep has no figure \"" + name + "\"; it has " + figures.keySet() + ".");
         }
         return figure.values().clone();
     }
@@ -203,8 +207,8 @@ public final class Sweep<V> {
         for (int i = 0; i < y.length; i += step) {
             names.add(String.valueOf(values.get(i)));
         }
-        return first.getKey() + " of " + String.join(", ", parts) + (label.isEmpty() ? "" : " " + label) + " at " + parameter + " "
-                + String.join(", ", names) + ".";
+        return first.getKey() + " of " + String.join(", ", parts) + (label.isEmpty() ? "" : " " + label) + " at "
+                + parameter + " " + String.join(", ", names) + ".";
     }
 
     /** The same as a table: one row for each value. */
@@ -213,7 +217,8 @@ public final class Sweep<V> {
             time("makespan", Run::endNanos);
         }
         var table = Table.create(question);
-        table.addColumns(StringColumn.create(parameter, values.stream().map(String::valueOf).toList()));
+        table.addColumns(StringColumn.create(
+                parameter, values.stream().map(String::valueOf).toList()));
         figures.forEach((name, figure) -> {
             String unit = switch (figure.kind()) {
                 case TIME -> ", ns";

@@ -50,33 +50,33 @@ class SweepTest {
 
     @Test
     void lines_of_other_units_and_unknown_figures_are_refused() {
-        var sweep = Charts.sweep("How long?", "P", List.of(1, 2), SweepTest::pool).time("makespan", Run::endNanos);
+        var sweep =
+                Charts.sweep("How long?", "P", List.of(1, 2), SweepTest::pool).time("makespan", Run::endNanos);
         assertThrows(IllegalArgumentException.class, () -> sweep.bytes("heap", run -> 1));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> sweep.figure("makespam"))
                 .getMessage()
                 .contains("makespan"));
-        assertThrows(
-                IllegalArgumentException.class, () -> Charts.sweep("How long?", "P", List.of(), v -> pool(1)));
+        assertThrows(IllegalArgumentException.class, () -> Charts.sweep("How long?", "P", List.of(), v -> pool(1)));
     }
 
     @Test
     void a_failure_of_one_run_is_the_failure_of_the_sweep() {
         var thrown = assertThrows(
-                IllegalArgumentException.class,
-                () -> Charts.sweep("How long?", "P", List.of(1, 0), v -> pool(v)));
+                IllegalArgumentException.class, () -> Charts.sweep("How long?", "P", List.of(1, 0), v -> pool(v)));
         assertTrue(thrown.getMessage().contains("0"), thrown.getMessage());
     }
 
     @Test
     void any_chart_of_two_runs_stands_on_common_scales() {
         QuestionChart chart = Charts.compare("What does GOGC trade?", Charts::heap, garbage(50), garbage(400));
-        assertEquals(List.of("GOGC=50", "GOGC=400"), chart.getSeriesCollection().stream()
-                .map(series -> series.getName())
-                .toList());
+        assertEquals(
+                List.of("GOGC=50", "GOGC=400"),
+                chart.getSeriesCollection().stream()
+                        .map(series -> series.getName())
+                        .toList());
         MimeBundle shown = new ChartRenderer().render(chart);
         assertTrue(shown.text().contains("GOGC=400"), shown.text());
-        assertThrows(
-                IllegalArgumentException.class, () -> Charts.compare("Alone?", Charts::heap, garbage(50)));
+        assertThrows(IllegalArgumentException.class, () -> Charts.compare("Alone?", Charts::heap, garbage(50)));
     }
 
     @Test
