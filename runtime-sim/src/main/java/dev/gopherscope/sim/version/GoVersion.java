@@ -39,9 +39,9 @@ public record GoVersion(
         AllocRules allocRules,
         GcRules gcRules) {
 
-    /** The versions that can be simulated, oldest first: 1.12, before the signal preemption, to 1.26. */
+    /** The versions that can be simulated, oldest first. The scheduler of those before 1.12 is that of 1.12. */
     private static final List<String> KNOWN = List.of(
-            "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24",
+            "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24",
             "1.25", "1.26");
 
     /** The newest version that can be simulated. */
@@ -87,7 +87,7 @@ public record GoVersion(
                         at >= since("1.25") ? 112 : at >= since("1.23") ? 104 : 96,
                         at >= since("1.26") ? 160 : 144,
                         at >= since("1.26") ? 2296 : 1200),
-                new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")));
+                GcRules.of(Integer.parseInt(minor.substring(minor.indexOf('.') + 1))));
     }
 
     private static int since(String version) {

@@ -51,7 +51,7 @@ class PacerOracleTest {
         long limit = s.get("memory_limit_bytes").isNull()
                 ? Long.MAX_VALUE
                 : s.get("memory_limit_bytes").asLong();
-        var pacer = new Pacer(
+        var pacer = (ConsMarkPacer) Pacer.of(
                 GcRules.GO_1_26, s.get("gogc").isNull() ? -1 : s.get("gogc").asInt(), limit);
         pacer.globalsScan = s.get("globals_bytes").asLong();
         long globals = pacer.globalsScan;
@@ -139,7 +139,7 @@ class PacerOracleTest {
             at.check("goal", pacer.heapGoal(), cycle);
             at.check("heap_scannable", heapScannable, cycle);
             pacer.assistTime = assist;
-            pacer.endCycle(duration, procs);
+            pacer.endCycle(duration, procs, false);
             at.check("cons_mark", pacer.consMark(), cycle);
             pacer.resetLive(liveOfNext + blackNow);
             pacer.commit(false);
