@@ -12,6 +12,7 @@ import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final PacerFeed feed;
     private final GcCosts costs;
     private final Roots roots = new Roots();
+    private final Stacks stacks;
+    private final GoroutineRecords records;
     private final Marker marker;
     private final ObjectGraph graph;
     private final Workers workers;
@@ -36,7 +39,6 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Specials specials;
     private final Cycle cycle;
 
-    private Stacks stacks = Stacks.SHALLOW;
     private boolean started;
     private boolean heapGrew;
     private int numForced;
@@ -53,6 +55,9 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.heap = new MHeap(allocRules, sched.procs());
         this.pacer = Pacer.of(gcRules, gogc, memoryLimit);
         this.feed = new PacerFeed(heap, pacer);
+        this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
+        sched.setStacks(stacks);
+        this.records = new GoroutineRecords(heap, roots, sched);
         this.marker = new Marker(this, heap, roots, costs, gcRules.scansSpans());
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter, gcRules.roundsWorkers());
@@ -63,6 +68,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.graph = new ObjectGraph(sched, heap, roots, specials, marker);
         heap.setPacing(this);
         sched.setGcController(workers);
+        cycle.onClearPools(records::clearPool);
     }
 
     // What the parts of the collector share.
@@ -99,10 +105,6 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return specials;
     }
 
-    Stacks stacks() {
-        return stacks;
-    }
-
     long markStart() {
         return cycle.markStart();
     }
@@ -118,11 +120,6 @@ public final class Collector implements MHeap.Pacing, Allocator {
     @Nullable
     G forcegc(long now) {
         return cycle.forcegc(now);
-    }
-
-    /** Tells how large the stacks of goroutines are. */
-    public void setStacks(Stacks sizes) {
-        stacks = sizes;
     }
 
     void markingBegins() {
@@ -265,12 +262,12 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** {@code runtime.ReadMemStats}: flushes all caches, so that the figures are exact. */
     public MemStats readMemStats() {
         heap.flushAll();
+        stacks.flush();
         feed.sync();
         List<GcCycle> cycles = cycle.cycles();
         return MemStats.read(
                 heap,
                 sched.procs(),
-                sched.gcount(),
                 feed.otherSys(),
                 new MemStats.Gc(
                         pacer.heapGoal(),
@@ -289,7 +286,21 @@ public final class Collector implements MHeap.Pacing, Allocator {
         cycle.onClearPools(clear);
     }
 
+    /** The function value of a go statement. It costs nothing here: the cost of the statement includes it. */
+    public long closure(long capturedWords) {
+        return capturedWords == 0 ? 0 : heap.mallocgc(sched.actingP(), 8 * (1 + capturedWords), false);
+    }
+
     // What others read.
+
+    /** The stacks of the goroutines. */
+    public Stacks stacks() {
+        return stacks;
+    }
+
+    GoroutineRecords records() {
+        return records;
+    }
 
     /** Which object points to which. */
     public ObjectGraph graph() {

@@ -108,8 +108,8 @@ final class Cycle {
     }
 
     int record(EventKind kind, long argument) {
-        G g = sched.getg();
-        return sched.recorder().record(sched.now(), kind, sched.getp().id(), g.goid(), argument, 0);
+        G g = sched.running();
+        return sched.recorder().record(sched.now(), kind, sched.actingP(), g == null ? 0 : g.goid(), argument, 0);
     }
 
     /** {@code gcStart}: begins a cycle; the caller goes on when marking has begun. */
@@ -137,11 +137,12 @@ final class Cycle {
         sched.chargeLocked(pause(costs.sweepTerm()));
         clearPools.forEach(Runnable::run);
         List<G> goroutines = sched.goroutines();
-        pacer.maxStackScan = gc.stacks().allocated(goroutines);
+        pacer.maxStackScan = gc.stacks().allocatedBytes();
         feed.sync();
         heapAtStart = pacer.heapLive;
         pacer.startCycle();
         heap.startMarking();
+        gc.stacks().markingBegins();
         gc.marker().prepare(goroutines);
         gc.workers().startCycle(why == GcTrigger.TIME);
         gc.assists().startCycle();
@@ -310,6 +311,7 @@ final class Cycle {
                 gc.workers().idleNanos(),
                 sched.procs()));
         collecting = false;
+        gc.stacks().markingEnded();
         gc.roots().keepStacksOf(sched.goroutines());
         gc.assists().wakeAll();
         gc.sweeper().wake();

@@ -185,6 +185,9 @@ final class Marker {
                 for (int i = 0; i < roots.runtime.size(); i++) {
                     shade(roots.runtime.get(i));
                 }
+                for (int i = 0; i < roots.waits.size(); i++) {
+                    shade(roots.waits.get(i));
+                }
             } else if (!specialsScanned) {
                 specialsScanned = true;
                 scanSpecials();
@@ -251,11 +254,17 @@ final class Marker {
         }
         visitedFrom = 0;
         shade(g.lastObject);
+        shade(g.closure);
         for (Roots.Table table : roots.stack(g.goid())) {
             scan(table);
             stackWork += 8L * table.size();
         }
-        long used = gc.stacks().used(g);
+        boolean parked = g.status() == G.WAITING;
+        long used = gc.stacks()
+                .scan(
+                        g.stack,
+                        parked ? g.waitReason() : null,
+                        g.status() != G.SYSCALL && g.status() != G.RUNNING);
         stackWork += used;
         look(used);
         picos += (rescanning ? costs.rescanStack() : costs.scanStack()) * 1000;

@@ -30,7 +30,8 @@ final class PacerFeed {
         pacer.heapLive = heap.heapLive();
         pacer.heapScan = heap.heapScan();
         pacer.heapFree = heap.heapFree();
-        pacer.mappedReady = heap.pagesInUse() * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
+        pacer.mappedReady =
+                (heap.pagesInUse() + heap.manualPages()) * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
         pacer.totalAlloc = heap.totalAlloc();
         pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
     }
