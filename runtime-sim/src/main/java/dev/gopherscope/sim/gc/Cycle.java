@@ -116,6 +116,11 @@ final class Cycle {
     void start(GcTrigger why) {
         collecting = true;
         gc.sweeper().finish();
+        boolean stopped = rules.marking() == Marking.STOP_THE_WORLD
+                || why == GcTrigger.CYCLE && rules.forcedStopsTheWorld();
+        if (!stopped) {
+            gc.workers().start();
+        }
         if (forcegc == null) {
             feed.addOtherSys(firstCycleSys);
             forcegc = sched.newSystemG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
@@ -124,11 +129,6 @@ final class Cycle {
         triggerBytes = pacer.trigger();
         feed.sync();
         explain();
-        boolean stopped = rules.marking() == Marking.STOP_THE_WORLD
-                || why == GcTrigger.CYCLE && rules.forcedStopsTheWorld();
-        if (!stopped) {
-            gc.workers().start();
-        }
         sweepTermStart = sched.now();
         int number = cycles.size() + 1;
         record(EventKind.GC_BEGIN, number);

@@ -13,8 +13,7 @@ import dev.gopherscope.sim.version.CostTable;
  * @param markBytePicos looking at memory for pointers
  * @param markObject marking one object
  * @param scanObject beginning to scan one
- * @param scanStack finding the frames of a stack
- * @param rescanStack the same with the world stopped, when caches are cold (up to 1.7)
+ * @param rescanStack finding the frames of a stack again with the world stopped (up to 1.7)
  * @param denseBytePicos looking at a span that is scanned as a whole
  * @param sweepSpan sweeping one span
  * @param markDone finding out that marking is complete
@@ -31,7 +30,6 @@ public record GcCosts(
         long markBytePicos,
         long markObject,
         long scanObject,
-        long scanStack,
         long rescanStack,
         long denseBytePicos,
         long sweepSpan,
@@ -42,7 +40,7 @@ public record GcCosts(
         long stwPerP) {
 
     /** Nothing costs anything. */
-    public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {
@@ -55,7 +53,6 @@ public record GcCosts(
                 table.number("mark.byte.ps"),
                 table.number("mark.object"),
                 table.number("scan.object"),
-                table.number("scan.stack"),
                 table.number("rescan.stack"),
                 table.number("mark.dense.byte.ps"),
                 table.number("sweep.span"),

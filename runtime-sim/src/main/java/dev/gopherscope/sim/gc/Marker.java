@@ -267,7 +267,7 @@ final class Marker {
                         g.status() != G.SYSCALL && g.status() != G.RUNNING);
         stackWork += used;
         look(used);
-        picos += (rescanning ? costs.rescanStack() : costs.scanStack()) * 1000;
+        picos += rescanning ? costs.rescanStack() * 1000 : 0;
         if (steps != null) {
             steps.stackScanned(g.goid(), rescanning);
         }

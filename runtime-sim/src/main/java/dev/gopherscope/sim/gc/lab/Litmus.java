@@ -29,6 +29,9 @@ public record Litmus(
     /** Slots of a goroutine. */
     public static final int SLOTS = 2;
 
+    private static final Pattern SLOT = Pattern.compile("r([01])");
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z]\\w*)\\.f");
+
     /** The most objects: colours are bits of one word. */
     public static final int MOST_OBJECTS = 16;
 
@@ -75,9 +78,6 @@ public record Litmus(
 
     /** Inside a new object, which is black from the start. */
     public static final Litmus L3 = of("L3", "G1: r1=B", "r0 = new N; N.f = r1; r1 = nil");
-
-    private static final Pattern SLOT = Pattern.compile("r([01])");
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z]\\w*)\\.f");
 
     /**
      * Reads a litmus test.
