@@ -29,7 +29,7 @@ final class Stdin {
      * @throws InterruptedException if the thread is interrupted or {@link #giveUp} is called
      */
     String ask(Request cell, String prompt, boolean password) throws InterruptedException {
-        if (!cell.fields().flag("allow_stdin", false)) {
+        if (!allowed(cell)) {
             throw new StdinNotAllowedException();
         }
         turn.lockInterruptibly();
@@ -53,6 +53,11 @@ final class Stdin {
             }
             turn.unlock();
         }
+    }
+
+    /** Whether the client of a cell said that it can be asked. */
+    boolean allowed(Request cell) {
+        return cell.fields().flag("allow_stdin", false);
     }
 
     /** Takes a message of the stdin channel; false if it answers no open question of its client. */
