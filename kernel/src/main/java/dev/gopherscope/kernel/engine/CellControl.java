@@ -119,7 +119,9 @@ final class CellControl implements ExecutionControl {
                         // On a busy machine the thread may not have had the time to notice.
                         long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(running.threadId()) / 1_000_000;
                         burnt = burnt < 0 ? cpu : burnt;
-                        if (running.getState() != Thread.State.RUNNABLE || cpu - burnt > 50 || waited > 5 * STOP_MILLIS) {
+                        if (running.getState() != Thread.State.RUNNABLE
+                                || cpu - burnt > 50
+                                || waited > 5 * STOP_MILLIS) {
                             break;
                         }
                     }

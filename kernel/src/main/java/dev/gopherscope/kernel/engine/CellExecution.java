@@ -56,8 +56,9 @@ final class CellExecution {
             int next = 0;
             while (next < fragments.size()) {
                 List<Fragment> rest = fragments.subList(next, fragments.size());
-                CellBatches.Batch batch =
-                        batches == null ? null : batches.compile(rest.stream().map(Fragment::source).toList());
+                CellBatches.Batch batch = batches == null
+                        ? null
+                        : batches.compile(rest.stream().map(Fragment::source).toList());
                 int count = batch == null ? 1 : batch.count();
                 boolean last = next + count == fragments.size();
                 value = batch == null
@@ -199,10 +200,7 @@ final class CellExecution {
 
     private void forget(LastResults.Result result) {
         control.forget(result.name());
-        java.variables()
-                .filter(v -> v.name().equals(result.name()))
-                .toList()
-                .forEach(java::drop);
+        java.variables().filter(v -> v.name().equals(result.name())).toList().forEach(java::drop);
     }
 
     /** Forgets unnamed results. */

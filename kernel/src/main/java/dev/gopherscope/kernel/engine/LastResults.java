@@ -32,7 +32,8 @@ final class LastResults {
     /** Keeps a result; returns those that are given up for it. */
     List<Result> add(int cell, String type, @Nullable Object value) {
         String name = "$" + cell;
-        var gone = new ArrayList<>(results.stream().filter(r -> r.name().equals(name)).toList());
+        var gone = new ArrayList<>(
+                results.stream().filter(r -> r.name().equals(name)).toList());
         results.removeAll(gone);
         results.addLast(new Result(name, type, value));
         while (results.size() > KEPT) {
