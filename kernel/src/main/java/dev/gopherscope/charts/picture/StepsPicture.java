@@ -92,7 +92,7 @@ final class StepsPicture implements Picture {
         Frame frame = graph.frames().get(number);
         pen.rect(x + 3, y, panelWidth - 6, panelHeight - 8, Role.GRID);
         pen.rect(x + 4, y + 1, panelWidth - 8, panelHeight - 10, Role.CARD);
-        String caption = dev.gopherscope.charts.picture.Frame.fit(frame.caption(), 11, false, panelWidth - 42);
+        String caption = dev.gopherscope.charts.picture.Frame.fit(frame.caption(), 11, false, panelWidth - 56);
         pen.text(x + 10, y + 18, Integer.toString(number), Style.of(11, Role.INK).strong());
         pen.text(x + 28, y + 18, caption, Style.of(11, Role.INK2));
         for (Edge edge : frame.edges()) {
