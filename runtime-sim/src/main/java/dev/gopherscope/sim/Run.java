@@ -6,13 +6,18 @@ import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
+import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.MemoryMapView;
+import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.SchedTrace;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import java.util.List;
@@ -27,10 +32,16 @@ public final class Run {
     private final RunSummary summary;
 
     private final List<GcCycle> cycles;
+    private final HeapProfile heapProfile;
+    private final MemoryMapView memoryMap;
+    private final SizeClassView sizeClasses;
 
     Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
         this.settings = settings;
         this.cycles = collector.cycles();
+        this.heapProfile = collector.heapProfile();
+        this.memoryMap = collector.heap().map();
+        this.sizeClasses = collector.heap().sizeClasses();
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -101,6 +112,31 @@ public final class Run {
     /** All contexts as a tree, how cancellations ran through it, and what is still open. */
     public ContextTreeView contextTree() {
         return ContextTreeView.of(recorder, endNanos);
+    }
+
+    /** The heap profile at the end: sampled allocations by call stack, as of the last finished collection. */
+    public HeapProfile heapProfile() {
+        return heapProfile;
+    }
+
+    /** The pages and slots of the heap at the end; {@link Memory#memoryMap} shows them at other moments. */
+    public MemoryMapView memoryMap() {
+        return memoryMap;
+    }
+
+    /** What was allocated in each size class, and how often a P needed help. */
+    public SizeClassView sizeClasses() {
+        return sizeClasses;
+    }
+
+    /** How the stacks of goroutines grew, moved and shrank. */
+    public StackView stacks() {
+        return StackView.of(recorder, endNanos);
+    }
+
+    /** What the container saw: resident memory against the limit, and the kill if there was one. */
+    public OomView oom() {
+        return OomView.of(recorder, settings.memoryMax(), settings.memoryLimit(), endNanos);
     }
 
     /** What the program wrote with {@code log}, in order. */

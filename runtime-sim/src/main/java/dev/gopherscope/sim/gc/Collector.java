@@ -5,10 +5,15 @@ import dev.gopherscope.sim.memory.AllocRules;
 import dev.gopherscope.sim.memory.Allocator;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
+import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.memory.SizeClasses;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrigger;
+import dev.gopherscope.sim.observe.HeapProfile;
+import dev.gopherscope.sim.observe.SpanRefill;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
@@ -34,6 +39,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Roots roots = new Roots();
     private final Stacks stacks;
     private final GoroutineRecords records;
+    private HeapProfiler profiler;
+    private MemoryCgroup cgroup = new MemoryCgroup(MemoryCgroup.UNLIMITED, MemoryCgroup.UNLIMITED);
     private final Marker marker;
     private final ObjectGraph graph;
     private final Workers workers;
@@ -80,6 +87,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.records = new GoroutineRecords(heap, roots, sched);
         this.marker = new Marker(heap, roots, stacks, costs, gcRules.scansSpans());
         this.graph = new ObjectGraph(sched, heap, roots, marker);
+        this.profiler = new HeapProfiler(HeapProfiler.DEFAULT_RATE, sched.random("memory.profile"), sched.procs());
+        heap.setSampledFree(bucket -> profiler.freed(bucket));
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter);
         this.assists = new Assists(this, sched, pacer, marker, limiter);
@@ -168,6 +177,21 @@ public final class Collector implements MHeap.Pacing, Allocator {
             cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
         }
         g.lastObject = address;
+        MSpan span = address == 0 ? null : heap.lastSpan();
+        if (span != null && profiler.due(sched.getp().id(), span.elemsize)) {
+            profiler.sample(
+                    sched.getp().id(),
+                    span,
+                    heap.lastIndex(),
+                    g.stack,
+                    sched.recorder().name(g.goid()));
+        }
+        if (heapGrew && span != null) {
+            record(
+                    EventKind.SPAN_REFILL,
+                    new SpanRefill(heap.allocations(), span.spanclass, heap.lastFresh()).encode());
+            cost += resident();
+        }
         if (blackenEnabled && address != 0) {
             assists.charge(g, heap.classes().roundUp(size, noscan) - size);
         }
@@ -294,6 +318,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         graph.setBarrier(false);
         pacer.idleMarkTime = workers.idleNanos();
         pacer.endCycle(markTermStart - sweepTermStart, sched.procs());
+        profiler.nextCycle();
         long marked = marker.bytesMarked + heap.bytesMarkedAtAllocation();
         long scanned = pacer.heapScanWork;
         heap.startSweep();
@@ -327,6 +352,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
                 workers.backgroundNanos(),
                 workers.idleNanos(),
                 sched.procs()));
+        profiler.flush();
         collecting = false;
         stacks.markingEnded();
         roots.keepStacksOf(sched.goroutines());
@@ -371,6 +397,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         gcStart(GcTrigger.CYCLE);
         waitForCycle();
         sweeper.sweepAll();
+        profiler.postSweep();
     }
 
     private void waitForCycle() {
@@ -385,6 +412,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         gc();
         heap.scavengeAll();
         syncPacer();
+        resident();
     }
 
     /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
@@ -443,7 +471,62 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return capturedWords == 0 ? 0 : heap.mallocgc(sched.actingP(), 8 * (1 + capturedWords), false);
     }
 
+    // The container.
+
+    /** Sets how often allocations are sampled; before the run. */
+    public void setProfileRate(long rate) {
+        profiler = new HeapProfiler(rate, sched.random("memory.profile"), sched.procs());
+    }
+
+    /** Puts the process into a container; before the run. */
+    public void setCgroup(MemoryCgroup container) {
+        cgroup = container;
+    }
+
+    /** The container of the process. */
+    public MemoryCgroup cgroup() {
+        return cgroup;
+    }
+
+    /** The heap profile as of the last finished cycle. */
+    public HeapProfile heapProfile() {
+        return profiler.read();
+    }
+
+    /** Tells the container how much memory the process holds now; returns how long it makes the caller wait. */
+    public long resident() {
+        boolean grew = heap.takeFresh() > 0;
+        long before = cgroup.current();
+        long delay = cgroup.goMemory(heap.residentBytes() + heap.mspanSys());
+        if (grew || cgroup.current() != before) {
+            chargedMemory();
+        }
+        return delay;
+    }
+
+    /** What the container holds has changed. Ends the run if it is too much. */
+    public void chargedMemory() {
+        if (started) {
+            record(EventKind.HEAP_INUSE, heap.pagesInUse() * SizeClasses.PAGE);
+            record(EventKind.STACK_INUSE, heap.manualPages() * SizeClasses.PAGE);
+            record(EventKind.HEAP_RELEASED, heap.heapReleased());
+            record(EventKind.MEMORY_RSS, cgroup.rss());
+            record(EventKind.MEMORY_CURRENT, cgroup.current());
+        }
+        if (cgroup.killed()) {
+            record(EventKind.OOM_KILL, cgroup.current());
+            sched.kill("The kernel killed the process: its container may have " + cgroup.max()
+                    + " bytes (memory.max), and the next page would have made it " + cgroup.current()
+                    + ". Go prints nothing in that case, the exit code is 137.");
+        }
+    }
+
     // What others read.
+
+    /** Bytes that the last cycle found alive. */
+    public long heapMarked() {
+        return cycles.isEmpty() ? 0 : cycles.getLast().heapMarkedBytes();
+    }
 
     /** The stacks of the goroutines. */
     public Stacks stacks() {

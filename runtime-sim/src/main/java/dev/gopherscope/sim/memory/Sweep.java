@@ -72,6 +72,7 @@ final class Sweep {
      * @return whether its pages were freed
      */
     boolean sweep(MSpan span, boolean keep) {
+        span.sampledFrees(heap.sampledFree());
         int live = span.marked();
         int freed = span.allocCount - live;
         boolean wasFull = span.allocCount == span.nelems;
