@@ -1,7 +1,6 @@
 package dev.gopherscope.golang.syntax;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +72,11 @@ abstract class ParserBase extends Scanner {
 
     final void errorAt(Pos pos, String message) {
         errorCount++;
+        errors.accept(new SyntaxError(pos, message));
+    }
+
+    /** An error that does not keep the branches of the function around it from being checked. */
+    final void branchError(Pos pos, String message) {
         errors.accept(new SyntaxError(pos, message));
     }
 
@@ -254,12 +258,5 @@ abstract class ParserBase extends Scanner {
 
     final Expr.Bad badExpr() {
         return new Expr.Bad(pos());
-    }
-
-    /** The errors by position; those of one position keep their order. */
-    static List<SyntaxError> sorted(List<SyntaxError> list) {
-        List<SyntaxError> copy = new ArrayList<>(list);
-        copy.sort(Comparator.comparing(SyntaxError::pos));
-        return copy;
     }
 }

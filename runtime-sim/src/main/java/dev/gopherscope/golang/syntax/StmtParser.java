@@ -27,7 +27,7 @@ abstract class StmtParser extends ExprParser {
         Stmt.Block body = block("");
         functionNesting--;
         if (before == errorCount) {
-            new Branches(this::errorAt).check(body);
+            new Branches(this::branchError).check(body);
         }
         return body;
     }

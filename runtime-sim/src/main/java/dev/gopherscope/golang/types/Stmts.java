@@ -1,6 +1,5 @@
 package dev.gopherscope.golang.types;
 
-import dev.gopherscope.golang.syntax.Decl;
 import dev.gopherscope.golang.syntax.Expr;
 import dev.gopherscope.golang.syntax.Node;
 import dev.gopherscope.golang.syntax.Operator;
@@ -437,9 +436,5 @@ final class Stmts {
             return x == null ? Basic.INVALID : x.type();
         }
         return t;
-    }
-
-    static boolean declaresVar(Decl d) {
-        return d instanceof Decl.Var;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Names and type expressions. Follows {@code types2/typexpr.go}, {@code struct.go}, {@code interface.go} and {@code union.go}. */
@@ -560,9 +559,5 @@ final class TypeExprs {
                 }
             }
         }
-    }
-
-    static Type mustType(@Nullable Type t) {
-        return Objects.requireNonNull(t);
     }
 }
