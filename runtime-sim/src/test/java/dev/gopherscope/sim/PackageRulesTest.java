@@ -20,7 +20,8 @@ class PackageRulesTest {
             .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc", "context"};
+        String[] forbidden =
+                new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -46,17 +47,17 @@ class PackageRulesTest {
 
     @Test
     void theSchedulerStandsOnTheEngine() {
-        knowsOnly("sched", "engine", "observe", "version");
+        knowsOnly("sched", "engine", "observe", "version", "stack");
     }
 
     @Test
     void syncIsBuiltOnTheSchedulerOnly() {
-        knowsOnly("sync", "sched", "engine", "observe", "version");
+        knowsOnly("sync", "sched", "engine", "observe", "version", "stack");
     }
 
     @Test
     void contextsAreBuiltOnSyncAndTimersOnly() {
-        knowsOnly("context", "sync", "sched", "memory", "engine", "observe", "version");
+        knowsOnly("context", "sync", "sched", "memory", "stack", "engine", "observe", "version");
     }
 
     @Test

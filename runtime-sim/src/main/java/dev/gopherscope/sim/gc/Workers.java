@@ -35,18 +35,21 @@ final class Workers implements GcController {
     private final Collector gc;
     private final Sched sched;
     private final CpuLimiter limiter;
-    private final @Nullable G[] workers;
-    private final Mode[] modes;
-    private final long[] fractionalNanos;
+    private final boolean rounds;
+    private @Nullable G[] workers;
+    private Mode[] modes;
+    private long[] fractionalNanos;
     private int dedicatedNeeded;
+    private int dedicated;
     private int idleAllowed;
     private double fractionalGoal;
     private int marking;
     private long dedicatedTime;
     private long idleTime;
 
-    Workers(Collector gc, Sched sched, CpuLimiter limiter) {
+    Workers(Collector gc, Sched sched, CpuLimiter limiter, boolean rounds) {
         this.gc = gc;
+        this.rounds = rounds;
         this.sched = sched;
         this.limiter = limiter;
         workers = new G[sched.procs()];
@@ -54,9 +57,20 @@ final class Workers implements GcController {
         fractionalNanos = new long[sched.procs()];
     }
 
+    /** GOMAXPROCS has changed: each P has a worker. */
+    @Override
+    public void procresize(int procs) {
+        gc.heap().procresize(procs);
+        limiter.resetCapacity(sched.now(), procs);
+        int n = Math.max(procs, workers.length);
+        workers = Arrays.copyOf(workers, n);
+        modes = Arrays.copyOf(modes, n);
+        fractionalNanos = Arrays.copyOf(fractionalNanos, n);
+    }
+
     /** {@code gcBgMarkStartWorkers}: makes the goroutines before the first cycle, with what they allocate. */
     void start() {
-        for (int i = 0; i < workers.length; i++) {
+        for (int i = 0; i < sched.procs(); i++) {
             if (workers[i] == null) {
                 int id = i;
                 for (int bytes : WORKER_OBJECTS) {
@@ -69,21 +83,32 @@ final class Workers implements GcController {
 
     /** Decides how many workers of each kind there are. A periodic collection leaves idle Ps alone. */
     void startCycle(boolean periodic) {
-        int procs = workers.length;
+        int procs = sched.procs();
         double goal = procs * Pacer.BACKGROUND_UTILIZATION;
-        dedicatedNeeded = (int) (goal + 0.5);
+        dedicatedNeeded = (int) (rounds ? goal + 0.5 : goal);
         double error = dedicatedNeeded / goal - 1;
         fractionalGoal = 0;
-        if (error < -MAX_ROUNDING_ERROR || error > MAX_ROUNDING_ERROR) {
+        if (!rounds || error < -MAX_ROUNDING_ERROR || error > MAX_ROUNDING_ERROR) {
             if (dedicatedNeeded > goal) {
                 dedicatedNeeded--;
             }
             fractionalGoal = (goal - dedicatedNeeded) / procs;
         }
+        dedicated = dedicatedNeeded;
         idleAllowed = periodic ? (dedicatedNeeded > 0 ? 0 : 1) : procs - dedicatedNeeded;
         Arrays.fill(fractionalNanos, 0);
         dedicatedTime = 0;
         idleTime = 0;
+    }
+
+    /** How many dedicated workers this cycle has. */
+    int dedicated() {
+        return dedicated;
+    }
+
+    /** The share of each P that fractional workers take in this cycle. */
+    double fractional() {
+        return fractionalGoal;
     }
 
     /** Processor time of dedicated and fractional workers in this cycle. */
@@ -107,6 +132,16 @@ final class Workers implements GcController {
 
     boolean nobodyMarks() {
         return marking == 0;
+    }
+
+    @Override
+    public void newG() {
+        gc.records().newG();
+    }
+
+    @Override
+    public void sudogs(int change) {
+        gc.records().sudogs(change);
     }
 
     @Override

@@ -36,16 +36,24 @@ public final class MHeap {
         void heapLiveGrew();
     }
 
+    /** Somebody who wants to look at a span with special records before it is swept. */
+    @FunctionalInterface
+    public interface SweepHook {
+        /** The mark bits are final; the hook may set more of them. */
+        void sweeping(MSpan span);
+    }
+
     private final SizeClasses classes;
     private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
-    private final MCache[] caches;
+    private MCache[] caches;
     private final MCentral[] centrals = new MCentral[SizeClasses.COUNT * 2];
     private final int[] nelems = new int[SizeClasses.COUNT * 2];
     private final HeapCounts counts = new HeapCounts();
     private final Sweep sweep;
     private @Nullable MSpan[] spans = new MSpan[PageAlloc.CHUNK];
     private long pagesInUse;
+    private long manualPages;
     private long spansInUse;
     private long mostSpans;
 
@@ -57,6 +65,7 @@ public final class MHeap {
     private boolean marking;
     private long bytesMarkedAtAllocation;
     private Pacing pacing = Pacing.NONE;
+    private SweepHook sweepHook = span -> {};
 
     public MHeap(AllocRules rules, int procs) {
         classes = new SizeClasses(rules);
@@ -73,6 +82,14 @@ public final class MHeap {
 
     public void setPacing(Pacing pacing) {
         this.pacing = pacing;
+    }
+
+    public void setSweepHook(SweepHook hook) {
+        sweepHook = hook;
+    }
+
+    SweepHook sweepHook() {
+        return sweepHook;
     }
 
     public SizeClasses classes() {
@@ -232,6 +249,52 @@ public final class MHeap {
         if (!sweep.isDone()) {
             sweep.reclaim(npages);
         }
+        int start = takePages(cache, npages);
+        MSpan span = makeSpan(start, npages, spanclass, elemsize, slots);
+        pagesInUse += npages;
+        sweep.grown(span);
+        return span;
+    }
+
+    private MSpan makeSpan(int start, int npages, int spanclass, long elemsize, int slots) {
+        pages.claim(start, npages);
+        MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
+        span.sweepgen = sweep.sweepgen();
+        Arrays.fill(spans, start, start + npages, span);
+        mostSpans = Math.max(mostSpans, ++spansInUse);
+        spansMade++;
+        return span;
+    }
+
+    /** {@code allocManual}: pages for stacks, which neither marking nor sweeping looks at. */
+    public MSpan allocManual(int p, int npages) {
+        int start = takePages(caches[p], npages);
+        MSpan span = makeSpan(start, npages, 0, (long) npages * SizeClasses.PAGE, 1);
+        span.state = MSpan.MANUAL;
+        manualPages += npages;
+        return span;
+    }
+
+    /** {@code freeManual}. */
+    public void freeManual(MSpan span) {
+        manualPages -= span.npages;
+        release(span);
+    }
+
+    /**
+     * The span of {@link #allocManual} that holds an address.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public MSpan manualSpanOf(long address) {
+        MSpan span = spans[page(address)];
+        if (span == null || span.state != MSpan.MANUAL) {
+            throw new IllegalStateException("no stack lies at 0x" + Long.toHexString(address));
+        }
+        return span;
+    }
+
+    private int takePages(MCache cache, int npages) {
         int start = pageBitmap && npages < PAGE_CACHE_LIMIT ? cache.takePages(pages, npages) : -1;
         if (start < 0) {
             start = findPages(npages);
@@ -240,15 +303,7 @@ public final class MHeap {
             grow(npages);
             start = findPages(npages);
         }
-        pages.claim(start, npages);
-        MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
-        span.sweepgen = sweep.sweepgen();
-        Arrays.fill(spans, start, start + npages, span);
-        pagesInUse += npages;
-        mostSpans = Math.max(mostSpans, ++spansInUse);
-        spansMade++;
-        sweep.grown(span);
-        return span;
+        return start;
     }
 
     private int findPages(int npages) {
@@ -268,11 +323,15 @@ public final class MHeap {
     }
 
     void freeSpan(MSpan span) {
+        pagesInUse -= span.npages;
+        release(span);
+    }
+
+    private void release(MSpan span) {
         int start = page(span.base);
         span.state = MSpan.DEAD;
         Arrays.fill(spans, start, start + span.npages, null);
         pages.free(start, span.npages);
-        pagesInUse -= span.npages;
         spansInUse--;
     }
 
@@ -283,7 +342,38 @@ public final class MHeap {
     /** The span that holds an address, or null if it points to no object. */
     public @Nullable MSpan spanOf(long address) {
         long page = address - BASE >> 13;
-        return page < 0 || page >= pages.pages() ? null : spans[(int) page];
+        if (page < 0 || page >= pages.pages()) {
+            return null;
+        }
+        MSpan span = spans[(int) page];
+        return span == null || span.state == MSpan.MANUAL ? null : span;
+    }
+
+    /**
+     * The address of the slot that an address lies in.
+     *
+     * @throws IllegalStateException if it points to no object
+     */
+    public long slotOf(long address) {
+        MSpan span = spanOf(address);
+        if (span == null || !span.isAllocated(span.index(address))) {
+            throw new IllegalStateException("there is no object at 0x" + Long.toHexString(address));
+        }
+        return span.slot(span.index(address));
+    }
+
+    /** Whether the object at an address is dead already although its span has not been swept. */
+    public boolean isDoomed(long address) {
+        MSpan span = spanOf(address);
+        return span == null || !marking && sweep.isUnswept(span) && !span.isMarked(span.index(address));
+    }
+
+    /** Counts the special records of a span, so that sweeping knows where to look for them. */
+    public void noteSpecials(long address, int more) {
+        MSpan span = spanOf(address);
+        if (span != null) {
+            span.specials += more;
+        }
     }
 
     @Nullable
@@ -309,7 +399,12 @@ public final class MHeap {
         return pagesInUse;
     }
 
-    /** Spans that hold objects. */
+    /** Pages of stacks. */
+    public long manualPages() {
+        return manualPages;
+    }
+
+    /** Spans that hold objects or stacks. */
     public long spansInUse() {
         return spansInUse;
     }
@@ -378,6 +473,16 @@ public final class MHeap {
         return sweep.bytesFreed();
     }
 
+    /** GOMAXPROCS has changed: new Ps get a cache, those that went away give theirs back. */
+    public void procresize(int procs) {
+        flushAll();
+        int old = caches.length;
+        if (procs > old) {
+            caches = Arrays.copyOf(caches, procs);
+            Arrays.setAll(caches, i -> i < old ? caches[i] : new MCache());
+        }
+    }
+
     /** {@code flushallmcaches}: all spans are given back, tiny blocks are dropped. ReadMemStats does that, and each cycle. */
     public void flushAll() {
         for (MCache cache : caches) {
@@ -434,7 +539,7 @@ public final class MHeap {
 
     /** Bytes of free pages that the process holds ({@code HeapIdle - HeapReleased}). */
     public long heapFree() {
-        return (pages.pages() - pagesInUse - pages.scavengedPages()) * SizeClasses.PAGE;
+        return (pages.pages() - pagesInUse - manualPages - pages.scavengedPages()) * SizeClasses.PAGE;
     }
 
     /** Bytes of free pages that the operating system has. */

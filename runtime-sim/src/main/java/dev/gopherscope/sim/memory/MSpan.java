@@ -12,6 +12,8 @@ public final class MSpan {
     public static final byte DEAD = 0;
     /** Holds heap objects. */
     public static final byte IN_USE = 1;
+    /** Holds stacks. */
+    public static final byte MANUAL = 2;
 
     /** Address of the first byte. */
     public final long base;
@@ -37,6 +39,9 @@ public final class MSpan {
     long[] allocBits;
 
     long[] markBits;
+
+    /** How many special records its objects have: finalizers and the like. */
+    int specials;
 
     /** The pointer words of all slots; null until one is stored. */
     private long @Nullable [] words;

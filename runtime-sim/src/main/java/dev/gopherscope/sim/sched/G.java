@@ -2,6 +2,7 @@ package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.engine.Coroutine;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stack;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,17 @@ public final class G {
     @Nullable
     Timer sleepTimer;
 
+    /** Waits for the P: since when, in all, and what the metric follows; see {@link SchedLatency}. */
+    long runnableSince;
+
+    long runnableNanos;
+    long trackedRunnable;
+    int trackingSeq;
+    boolean tracking;
+
+    /** The operation of sync or a channel that it is about to do, for explorers. */
+    String operation = "";
+
     /** The event that made it runnable, and the event that started it last: causes of what follows. */
     int readyEvent;
 
@@ -88,6 +100,15 @@ public final class G {
 
     /** The object that it allocated last, which a register of a real goroutine would still hold. */
     public long lastObject;
+
+    /** The function value that it was started with, 0 if none was needed. */
+    public long closure;
+
+    /** Its stack. */
+    public final Stack stack = new Stack();
+
+    /** Records of its wait that it holds: {@code g.waiting}. */
+    int sudogs;
 
     /** Whatever the waker wants to tell the woken one: {@code g.param}. */
     public @Nullable Object param;
@@ -106,9 +127,24 @@ public final class G {
         return status;
     }
 
+    /** What it waits for, if it does. */
+    public WaitReason waitReason() {
+        return waitReason;
+    }
+
     /** Whether it belongs to the runtime: such goroutines do not count for deadlocks and NumGoroutine. */
     public boolean isSystem() {
         return system;
+    }
+
+    /** How long it has waited for a P so far, in nanoseconds. */
+    public long runnableNanos() {
+        return runnableNanos;
+    }
+
+    /** The operation that it does or is about to do, such as "Mutex.lock"; empty if it has done none. */
+    public String operation() {
+        return operation;
     }
 
     /** Whether it was asked to give up its P; code that holds locks looks at this itself. */

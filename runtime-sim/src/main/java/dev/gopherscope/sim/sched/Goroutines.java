@@ -3,6 +3,7 @@ package dev.gopherscope.sim.sched;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class Goroutines {
     }
 
     G newproc(@Nullable String name, Body body) {
+        machine.beforeOperation("go");
         machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
         if (m == null) {
@@ -66,14 +68,17 @@ final class Goroutines {
         G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
         g.status = G.WAITING;
         g.waitReason = reason;
+        g.waitSince = machine.now();
         return g;
     }
 
     G newproc1(@Nullable String name, Body body, P p, int queue, boolean system) {
+        boolean fresh = false;
         G g = gFree;
         if (g == null) {
             g = new G(this::main);
             allgs.add(g);
+            fresh = true;
         } else {
             gFree = g.schedlink;
             g.schedlink = null;
@@ -85,15 +90,21 @@ final class Goroutines {
         }
         g.gcAssistBytes = 0;
         g.lastObject = 0;
+        g.closure = 0;
         G creator = machine.current;
         g.goid = p.goidcache++;
         g.body = body;
         g.system = system;
-        g.status = G.RUNNABLE;
+        g.operation = "";
+        machine.latency.created(g);
+        machine.casgstatus(g, G.RUNNABLE);
         g.parent = creator == null ? 0 : creator.goid;
         if (!system) {
             count++;
             created++;
+        }
+        if (fresh && !system && g.goid != 1) {
+            machine.gcController.newG();
         }
         if (name != null) {
             machine.recorder.label(g.goid, name);
@@ -105,6 +116,12 @@ final class Goroutines {
                 g.goid,
                 Recorder.link(g.parent, queue),
                 creator == null ? machine.timers.firing() : creator.startEvent);
+        Stacks stacks = machine.stacks;
+        if (stacks != null && fresh) {
+            stacks.malg(g.stack, g.goid);
+        } else if (stacks != null) {
+            stacks.gfget(g.stack, g.goid);
+        }
         return g;
     }
 
@@ -134,7 +151,7 @@ final class Goroutines {
         machine.charges.charge(machine.costs.goexit());
         machine.recorder.record(
                 machine.now(), EventKind.GO_END, Machine.pOf(Machine.mOf(g)).id, g.goid, 0, g.startEvent);
-        g.status = G.DEAD;
+        machine.casgstatus(g, G.DEAD);
         g.yield = G.Yield.SCHEDULER;
     }
 
@@ -152,15 +169,26 @@ final class Goroutines {
         throw new Goexit();
     }
 
-    void gfput(G g) {
+    /** A goroutine has ended; true if its thread ended with it. */
+    boolean gfput(G g) {
         g.body = null;
         g.coroutine = null;
         g.param = null;
+        M locked = g.lockedm;
+        g.closure = 0;
+        if (machine.stacks != null) {
+            machine.stacks.gfput(g.stack);
+        }
         machine.locked.release(g);
         if (!g.system) {
             count--;
         }
         g.schedlink = gFree;
         gFree = g;
+        if (locked == null || !machine.version.lockedExitEndsThread()) {
+            return false;
+        }
+        machine.threads.mexit(locked);
+        return true;
     }
 }
