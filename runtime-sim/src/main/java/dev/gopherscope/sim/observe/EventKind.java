@@ -83,6 +83,12 @@ public enum EventKind {
     TIMER_FIRE(48),
     /** The goroutine let another one go first and is next in the local queue. Argument = link (itself, queue). */
     GO_YIELD(50),
+    /** A stack, or a segment of one, was taken from the pools. Argument = bytes. */
+    STACK_ALLOC(70),
+    /** A stack, or a segment of one, went back to the pools. Argument = bytes. */
+    STACK_FREE(71),
+    /** A stack was copied to a larger one, or to a smaller one by the collector. Argument = {@link StackMove#encode}. */
+    STACK_COPY(72),
     /** The program wrote to the log of the run. Argument = index of the entry. */
     LOG(49),
 
