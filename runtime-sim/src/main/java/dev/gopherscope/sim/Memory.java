@@ -1,8 +1,12 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.gc.Specials;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.memory.RuntimeObjects;
+import dev.gopherscope.sim.sched.Body;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of simulated memory, made for static import. An object is named by its address. It is alive as long as a simulated
@@ -118,6 +122,43 @@ public final class Memory {
     public static Root local(String name) {
         var graph = RuntimeEntry.current("local").graph();
         return new Root(graph, graph.local(name));
+    }
+
+    /**
+     * {@code runtime.SetFinalizer}: a goroutine of the runtime calls the function when nothing else refers to the object. The object and
+     * what it refers to live until then.
+     *
+     * @param function gets the object; null takes the finalizer away
+     * @throws IllegalStateException if there is no such object, or it has a finalizer already
+     */
+    public static void setFinalizer(long object, @Nullable LongConsumer function) {
+        RuntimeEntry.current("setFinalizer").collector().finalizers().setFinalizer(object, function);
+    }
+
+    /** {@code runtime.AddCleanup} (1.24): runs when the object has died; an object may have several. */
+    public static Specials.Cleanup addCleanup(long object, Body function) {
+        return RuntimeEntry.current("addCleanup").collector().finalizers().addCleanup(object, function);
+    }
+
+    /** {@code weak.Make} (1.24): a pointer that does not keep the object alive; its {@code value()} is 0 once it has died. */
+    public static Specials.Weak weak(long object) {
+        return RuntimeEntry.current("weak").collector().finalizers().weak(object);
+    }
+
+    /** Gives an object a name for pictures and explanations. Returns the object. */
+    public static long name(long object, String name) {
+        RuntimeEntry.current("name").graph().name(object, name);
+        return object;
+    }
+
+    /** Why an object is alive now: the shortest chain of pointers from a root, as sentences. */
+    public static String explain(long object) {
+        return RuntimeEntry.current("explain").graph().explain(object);
+    }
+
+    /** Step mode: from now on every shade, scan and store of new objects is kept for {@link Run#marking}. */
+    public static void recordMarking() {
+        RuntimeEntry.current("recordMarking").graph().recordMarking();
     }
 
     /** Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept. */

@@ -1,17 +1,22 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.gc.ObjectGraph;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.MarkingView;
+import dev.gopherscope.sim.observe.PacerEvent;
+import dev.gopherscope.sim.observe.PacerTrace;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
+import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
@@ -41,12 +46,27 @@ public final class Run {
     private final long endNanos;
     private final RunSummary summary;
 
+    /** Larger heaps are not kept for questions after the run: they would hold much memory. */
+    private static final long LARGEST_KEPT_HEAP = 64 << 20;
+
     private final List<GcCycle> cycles;
     private @Nullable Schedule schedule;
+    private final List<ScanCounts> scanCounts;
+    private final List<String> gcReasons;
+    private final List<PacerEvent> pacerEvents;
+    private final MarkingView marking;
+    private final String goal;
+    private final @Nullable ObjectGraph graph;
 
     Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
         this.settings = settings;
         this.cycles = collector.cycles();
+        this.scanCounts = collector.scanCounts();
+        this.gcReasons = collector.reasons();
+        this.pacerEvents = collector.pacerEvents();
+        this.marking = collector.graph().marking();
+        this.goal = collector.explainGoal();
+        this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -245,6 +265,81 @@ public final class Run {
     /** The lines that {@code GODEBUG=gctrace=1} would have printed, in the format of the simulated version. */
     public String gcTrace() {
         return new GcTrace(settings.version().gcRules().rootsInGoal()).lines(cycles);
+    }
+
+    /**
+     * The lines that {@code GODEBUG=gctrace=N} would have printed.
+     *
+     * @param level 1 for a line each collection, 2 for the scan counts by size class too (1.26)
+     */
+    public String gcTrace(int level) {
+        if (level != 1 && level != 2) {
+            throw new IllegalArgumentException("gcTrace(" + level + "): give 1 or 2");
+        }
+        String[] lines = gcTrace().split("(?<=\n)");
+        var text = new StringBuilder();
+        for (int i = 0; i < cycles.size(); i++) {
+            text.append(lines[i]);
+            if (level == 2 && settings.version().gcRules().scansSpans()) {
+                text.append(scanCounts.get(i).lines());
+            }
+        }
+        return text.toString();
+    }
+
+    /** What each collection scanned, by size class, in order. */
+    public List<ScanCounts> scanCounts() {
+        return scanCounts;
+    }
+
+    /** The lines that {@code GODEBUG=gcpacertrace=1} would have printed, in the format of the simulated version. */
+    public String gcPacerTrace() {
+        var rules = settings.version().gcRules();
+        return new PacerTrace(rules.rootsInGoal(), rules.scansSpans()).lines(pacerEvents);
+    }
+
+    /** What the pacer decided, in order of time. */
+    public List<PacerEvent> pacerEvents() {
+        return pacerEvents;
+    }
+
+    /** Objects, pointers and colours at each step of marking; empty if the program did not call {@code recordMarking()}. */
+    public MarkingView marking() {
+        return marking;
+    }
+
+    /**
+     * Why a collection started and why its goal was what it was, as sentences with the numbers.
+     *
+     * @param cycle its number, from 1
+     * @throws IllegalArgumentException if there was no such collection
+     */
+    public String explainGc(int cycle) {
+        if (cycle < 1 || cycle > gcReasons.size()) {
+            throw new IllegalArgumentException("explainGc(" + cycle + "): "
+                    + (gcReasons.isEmpty()
+                            ? "no collection ran"
+                            : "the run had the collections 1 to " + gcReasons.size()));
+        }
+        return "Collection " + cycle + ". " + gcReasons.get(cycle - 1);
+    }
+
+    /** Why the heap goal at the end of the run was what it was: the formula with its numbers. */
+    public String explainGoal() {
+        return goal;
+    }
+
+    /**
+     * Why an object was alive when the run ended: the shortest chain of pointers from a root, as sentences.
+     *
+     * @throws IllegalStateException if the heap was too large to be kept; call {@code explain(object)} inside the run then
+     */
+    public String explain(long object) {
+        if (graph == null) {
+            throw new IllegalStateException("explain(object): heaps of more than " + (LARGEST_KEPT_HEAP >> 20)
+                    + " MiB are not kept after the run; call explain(object) in the program itself");
+        }
+        return graph.explain(object);
     }
 
     /** The longest stop of the world in virtual nanoseconds, 0 if there was none. */

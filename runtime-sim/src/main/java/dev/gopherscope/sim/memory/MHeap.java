@@ -36,6 +36,13 @@ public final class MHeap {
         void heapLiveGrew();
     }
 
+    /** Somebody who wants to look at a span with special records before it is swept. */
+    @FunctionalInterface
+    public interface SweepHook {
+        /** The mark bits are final; the hook may set more of them. */
+        void sweeping(MSpan span);
+    }
+
     private final SizeClasses classes;
     private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
@@ -58,6 +65,7 @@ public final class MHeap {
     private boolean marking;
     private long bytesMarkedAtAllocation;
     private Pacing pacing = Pacing.NONE;
+    private SweepHook sweepHook = span -> {};
 
     public MHeap(AllocRules rules, int procs) {
         classes = new SizeClasses(rules);
@@ -74,6 +82,14 @@ public final class MHeap {
 
     public void setPacing(Pacing pacing) {
         this.pacing = pacing;
+    }
+
+    public void setSweepHook(SweepHook hook) {
+        sweepHook = hook;
+    }
+
+    SweepHook sweepHook() {
+        return sweepHook;
     }
 
     public SizeClasses classes() {
@@ -331,6 +347,33 @@ public final class MHeap {
         }
         MSpan span = spans[(int) page];
         return span == null || span.state == MSpan.MANUAL ? null : span;
+    }
+
+    /**
+     * The address of the slot that an address lies in.
+     *
+     * @throws IllegalStateException if it points to no object
+     */
+    public long slotOf(long address) {
+        MSpan span = spanOf(address);
+        if (span == null || !span.isAllocated(span.index(address))) {
+            throw new IllegalStateException("there is no object at 0x" + Long.toHexString(address));
+        }
+        return span.slot(span.index(address));
+    }
+
+    /** Whether the object at an address is dead already although its span has not been swept. */
+    public boolean isDoomed(long address) {
+        MSpan span = spanOf(address);
+        return span == null || !marking && sweep.isUnswept(span) && !span.isMarked(span.index(address));
+    }
+
+    /** Counts the special records of a span, so that sweeping knows where to look for them. */
+    public void noteSpecials(long address, int more) {
+        MSpan span = spanOf(address);
+        if (span != null) {
+            span.specials += more;
+        }
     }
 
     @Nullable

@@ -40,6 +40,9 @@ public final class MSpan {
 
     long[] markBits;
 
+    /** How many special records its objects have: finalizers and the like. */
+    int specials;
+
     /** The pointer words of all slots; null until one is stored. */
     private long @Nullable [] words;
     /** Types of the objects; null, or null for a slot, if it consists of pointers only. */

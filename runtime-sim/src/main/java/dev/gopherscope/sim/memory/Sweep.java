@@ -72,6 +72,9 @@ final class Sweep {
      * @return whether its pages were freed
      */
     boolean sweep(MSpan span, boolean keep) {
+        if (span.specials > 0) {
+            heap.sweepHook().sweeping(span);
+        }
         int live = span.marked();
         int freed = span.allocCount - live;
         boolean wasFull = span.allocCount == span.nelems;
