@@ -185,7 +185,7 @@ public final class Run {
     }
 
     /** What every P and goroutine did at a virtual time, as text. */
-    public String explain(long atNanos) {
+    public String explainAt(long atNanos) {
         return new Causes(schedule("explain")).at(atNanos);
     }
 

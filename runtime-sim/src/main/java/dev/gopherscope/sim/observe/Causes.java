@@ -180,7 +180,7 @@ public final class Causes {
     /** What every P, and every goroutine that was not parked, did at a virtual time. */
     public String at(long nanos) {
         if (nanos < 0 || nanos > schedule.endNanos()) {
-            throw new IllegalArgumentException("explain(" + nanos + "): the run lasted from 0 to "
+            throw new IllegalArgumentException("explainAt(" + nanos + "): the run lasted from 0 to "
                     + schedule.endNanos() + " ns; give a time in between, such as millis(1)");
         }
         var text = new StringBuilder("At ").append(Times.text(nanos)).append(":\n");

@@ -234,10 +234,10 @@ class ViewsTest {
         assertTrue(text.matches("(?s).*\\[\\d+].*"), text);
         assertEquals("hog", run.antagonists(over).rows().getFirst().getFirst());
         assertEquals(1.0, run.antagonists(over).rows().getFirst().get(2));
-        String now = run.explain(millis(1));
+        String now = run.explainAt(millis(1));
         assertTrue(now.contains("P0 ran hog since 1.00 ms ["), now);
         assertTrue(now.contains("Ready, without a P: victim"), now);
-        assertThrows(IllegalArgumentException.class, () -> run.explain(seconds(5)));
+        assertThrows(IllegalArgumentException.class, () -> run.explainAt(seconds(5)));
         assertEquals("No goroutine waited so long for a P.", run.explain(run.latency().over(seconds(1))));
         assertTrue(run.explain("victim").contains("Its longest wait for a P: victim waited 5.00 ms"), run.explain("victim"));
     }
