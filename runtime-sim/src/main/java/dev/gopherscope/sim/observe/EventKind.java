@@ -138,7 +138,13 @@ public enum EventKind {
     /** A context got a name. Argument = its number and, in the low half, {@link Recorder#intern} of the name. */
     CTX_NAME(63),
     /** A function that waited for a context was stopped before it started. Argument = number of the registration. */
-    CTX_STOP(64);
+    CTX_STOP(64),
+    /** A goroutine begins to wait for a lock. Argument = {@link LockWaitsView#pack}. */
+    LOCK_WAIT(65),
+    /** A goroutine has a lock. Argument = {@link LockWaitsView#pack}. */
+    LOCK_ACQUIRE(66),
+    /** A goroutine gave a lock back. Argument = {@link LockWaitsView#pack}. */
+    LOCK_RELEASE(67);
 
     /** The code of this kind in the canonical byte stream. */
     public final byte code;
