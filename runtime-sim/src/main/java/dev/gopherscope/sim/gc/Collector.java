@@ -262,6 +262,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
     public int setGcPercent(int percent) {
+        if (percent < -1) {
+            throw new IllegalArgumentException(
+                    "setGCPercent(" + percent + "): give a percentage of 0 or more, or -1 for off");
+        }
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
         commit();
@@ -422,6 +426,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     public String explainGoal() {
         feed.sync();
         return pacer.explainGoal();
+    }
+
+    /** Whether the CPU limiter has ever been on: {@code /gc/limiter/last-enabled} is not 0. */
+    public boolean limiterRan() {
+        return limiter.ran();
     }
 
     /** Finalizers, cleanups and weak pointers. */
