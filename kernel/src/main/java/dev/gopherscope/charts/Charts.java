@@ -4,11 +4,16 @@ import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
@@ -42,6 +47,26 @@ public final class Charts {
     /** Who did the marking: dedicated workers, assists, idle workers, and how many Ps each took. */
     public static QuestionChart gcAnatomy(HeapView view) {
         return GcAnatomyChart.of(view);
+    }
+
+    /** What a container saw: resident memory against its limit, and the kill if there was one. */
+    public static QuestionChart oom(OomView view) {
+        return OomChart.of(view);
+    }
+
+    /** Memory in use, held although free, and given back to the operating system. */
+    public static QuestionChart scavenged(OomView view) {
+        return ScavengeChart.of(view);
+    }
+
+    /** The sizes of all stacks together, and what was copied when they moved. */
+    public static QuestionChart stacks(StackView view) {
+        return StackChart.of(view);
+    }
+
+    /** What was asked for and what was taken in each size class. */
+    public static QuestionChart sizeClasses(SizeClassView view) {
+        return SizeClassChart.of(view);
     }
 
     /** Who did the marking in a run. */
@@ -105,6 +130,36 @@ public final class Charts {
     /** Several runs' queues under names of your own, in the order of the map. */
     public static QuestionChart compareRunQueues(String question, Map<String, RunQueueView> queues) {
         return Comparison.runQueues(question, queues);
+    }
+
+    /**
+     * The same program for each value of one parameter; the runs go on beside each other. Add lines with {@link Sweep#time},
+     * {@link Sweep#bytes}, {@link Sweep#number} and {@link Sweep#bound}; without any it shows the makespan.
+     *
+     * @param question such as "Does doubling the Ps halve the time?"
+     * @param parameter its name on the axis, such as "P"
+     * @param program makes the run of a value
+     */
+    public static <V> Sweep<V> sweep(
+            String question, String parameter, List<V> values, Function<? super V, Run> program) {
+        return Sweep.of(question, parameter, values, program);
+    }
+
+    /**
+     * Any chart of several runs under one question, a lane for each on common scales.
+     *
+     * @param chart such as {@code Charts::heap}
+     * @param runs two or more; named by what differs in their settings
+     */
+    public static QuestionChart compare(String question, Function<Run, QuestionChart> chart, Run... runs) {
+        return Overlay.of(question, Overlay.named(List.of(runs), run -> Difference.name(run, runs), chart));
+    }
+
+    /** Any chart of several runs under names of your own, in the order of the map. */
+    public static QuestionChart compare(String question, Function<Run, QuestionChart> chart, Map<String, Run> runs) {
+        var charts = new LinkedHashMap<String, QuestionChart>();
+        runs.forEach((name, run) -> charts.put(name, chart.apply(run)));
+        return Overlay.of(question, charts);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.gopherscope.kernel.protocol.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The kernelspec: the folder by which Jupyter finds the kernel. The command in it starts the JVM directly, since a launcher
@@ -32,7 +34,8 @@ final class KernelSpec {
             "-Djava.awt.headless=true",
             // A library of Tablesaw calls a method that the JDK warns about at each start.
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
@@ -78,9 +81,9 @@ final class KernelSpec {
         spec.put("display_name", "Gopherscope (Java)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
-        spec.put("kernel_protocol_version", "5.5");
+        spec.put("kernel_protocol_version", Session.PROTOCOL_VERSION);
         spec.put("env", Map.of());
-        spec.put("metadata", Map.of("debugger", false));
+        spec.put("metadata", new TreeMap<>(Map.of("debugger", false, "supported_encryption", List.of("curve"))));
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(spec) + "\n";
     }
 
