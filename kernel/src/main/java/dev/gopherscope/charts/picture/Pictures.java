@@ -2,6 +2,7 @@ package dev.gopherscope.charts.picture;
 
 import dev.gopherscope.charts.model.ChartState;
 import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.svg.SvgGraphics2D;
 import dev.gopherscope.charts.svg.TextOutlines;
 import java.awt.Font;
@@ -48,7 +49,30 @@ public final class Pictures {
     /** The picture as PNG, light, at {@link #PNG_SCALE} times its size. */
     public static byte[] png(Chart<?, ?> chart, String remark) {
         try (var _ = ChartState.hold(chart)) {
-            Picture picture = of(chart, remark);
+            return png(of(chart, remark));
+        }
+    }
+
+    /** How large the picture of bars in lanes is. */
+    public static Size size(SpanChart chart) {
+        Picture picture = new SpansPicture(chart);
+        return new Size(picture.width(), picture.height());
+    }
+
+    /** Bars in lanes as SVG. */
+    public static String svg(SpanChart chart) {
+        Picture picture = new SpansPicture(chart);
+        var g = new SvgGraphics2D(new TextOutlines());
+        picture.paint(new Pen(g));
+        return g.finish(picture.width(), picture.height(), chart.question(), chart.description());
+    }
+
+    /** Bars in lanes as PNG. */
+    public static byte[] png(SpanChart chart) {
+        return png(new SpansPicture(chart));
+    }
+
+    private static byte[] png(Picture picture) {
             var image = new BufferedImage(
                     picture.width() * PNG_SCALE, picture.height() * PNG_SCALE, BufferedImage.TYPE_INT_ARGB);
             Graphics2D g = image.createGraphics();
@@ -58,7 +82,6 @@ public final class Pictures {
             picture.paint(new Pen(g));
             g.dispose();
             return Png.encode(image);
-        }
     }
 
     private static Picture of(Chart<?, ?> chart, String remark) {
