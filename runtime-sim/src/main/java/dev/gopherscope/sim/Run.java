@@ -7,7 +7,10 @@ import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
+import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.MemoryMapView;
+import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.PacerTrace;
@@ -18,6 +21,8 @@ import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.SchedTrace;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
 import dev.gopherscope.sim.observe.LatencyView;
@@ -50,6 +55,9 @@ public final class Run {
     private static final long LARGEST_KEPT_HEAP = 64 << 20;
 
     private final List<GcCycle> cycles;
+    private final HeapProfile heapProfile;
+    private final MemoryMapView memoryMap;
+    private final SizeClassView sizeClasses;
     private @Nullable Schedule schedule;
     private final List<ScanCounts> scanCounts;
     private final List<String> gcReasons;
@@ -61,6 +69,9 @@ public final class Run {
     Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
         this.settings = settings;
         this.cycles = collector.cycles();
+        this.heapProfile = collector.heapProfile();
+        this.memoryMap = collector.heap().map();
+        this.sizeClasses = collector.heap().sizeClasses();
         this.scanCounts = collector.scanCounts();
         this.gcReasons = collector.reasons();
         this.pacerEvents = collector.pacerEvents();
@@ -137,6 +148,31 @@ public final class Run {
     /** All contexts as a tree, how cancellations ran through it, and what is still open. */
     public ContextTreeView contextTree() {
         return ContextTreeView.of(recorder, endNanos);
+    }
+
+    /** The heap profile at the end: sampled allocations by call stack, as of the last finished collection. */
+    public HeapProfile heapProfile() {
+        return heapProfile;
+    }
+
+    /** The pages and slots of the heap at the end; {@link Memory#memoryMap} shows them at other moments. */
+    public MemoryMapView memoryMap() {
+        return memoryMap;
+    }
+
+    /** What was allocated in each size class, and how often a P needed help. */
+    public SizeClassView sizeClasses() {
+        return sizeClasses;
+    }
+
+    /** How the stacks of goroutines grew, moved and shrank. */
+    public StackView stacks() {
+        return StackView.of(recorder, endNanos);
+    }
+
+    /** What the container saw: resident memory against the limit, and the kill if there was one. */
+    public OomView oom() {
+        return OomView.of(recorder, settings.memoryMax(), settings.memoryLimit(), endNanos);
     }
 
     /** What every goroutine, P and thread did when; views are questions to it. Read once. */

@@ -4,10 +4,15 @@ import dev.gopherscope.sim.memory.AllocRules;
 import dev.gopherscope.sim.memory.Allocator;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
+import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.memory.MemoryCgroup;
+import dev.gopherscope.sim.memory.SizeClasses;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrigger;
+import dev.gopherscope.sim.observe.HeapProfile;
+import dev.gopherscope.sim.observe.SpanRefill;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.sched.G;
@@ -30,6 +35,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Roots roots = new Roots();
     private final Stacks stacks;
     private final GoroutineRecords records;
+    private HeapProfiler profiler;
+    private MemoryCgroup cgroup = new MemoryCgroup(MemoryCgroup.UNLIMITED, MemoryCgroup.UNLIMITED);
     private final Marker marker;
     private final ObjectGraph graph;
     private final Workers workers;
@@ -59,6 +66,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
         sched.setStacks(stacks);
         this.records = new GoroutineRecords(heap, roots, sched);
         this.marker = new Marker(this, heap, roots, costs, gcRules.scansSpans());
+        this.profiler = new HeapProfiler(HeapProfiler.DEFAULT_RATE, sched.random("memory.profile"), sched.procs());
+        heap.setSampledFree(bucket -> profiler.freed(bucket));
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter, gcRules.roundsWorkers());
         this.assists = new Assists(this, sched, pacer, marker, limiter);
@@ -179,6 +188,21 @@ public final class Collector implements MHeap.Pacing, Allocator {
             cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
         }
         g.lastObject = address;
+        MSpan span = address == 0 ? null : heap.lastSpan();
+        if (span != null && profiler.due(sched.getp().id(), span.elemsize)) {
+            profiler.sample(
+                    sched.getp().id(),
+                    span,
+                    heap.lastIndex(),
+                    g.stack,
+                    sched.recorder().name(g.goid()));
+        }
+        if (heapGrew && span != null) {
+            cycle.record(
+                    EventKind.SPAN_REFILL,
+                    new SpanRefill(heap.allocations(), span.spanclass, heap.lastFresh()).encode());
+            cost += resident();
+        }
         MarkSteps steps = graph.steps();
         if (steps != null && address != 0) {
             steps.allocated(address);
@@ -224,6 +248,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         cycle.start(GcTrigger.CYCLE);
         cycle.await();
         sweeper.sweepAll();
+        profiler.postSweep();
         specials.wakeIfPending();
     }
 
@@ -232,10 +257,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
         gc();
         heap.scavengeAll();
         feed.sync();
+        resident();
     }
 
     /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
     public int setGcPercent(int percent) {
+        if (percent < -1) {
+            throw new IllegalArgumentException(
+                    "setGCPercent(" + percent + "): give a percentage of 0 or more, or -1 for off");
+        }
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
         commit();
@@ -291,7 +321,67 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return capturedWords == 0 ? 0 : heap.mallocgc(sched.actingP(), 8 * (1 + capturedWords), false);
     }
 
+    // The container.
+
+    /** Sets how often allocations are sampled; before the run. */
+    public void setProfileRate(long rate) {
+        profiler = new HeapProfiler(rate, sched.random("memory.profile"), sched.procs());
+    }
+
+    /** Puts the process into a container; before the run. */
+    public void setCgroup(MemoryCgroup container) {
+        cgroup = container;
+    }
+
+    /** The container of the process. */
+    public MemoryCgroup cgroup() {
+        return cgroup;
+    }
+
+    /** The heap profile as of the last finished cycle. */
+    public HeapProfile heapProfile() {
+        return profiler.read();
+    }
+
+    HeapProfiler profiler() {
+        return profiler;
+    }
+
+    /** Tells the container how much memory the process holds now; returns how long it makes the caller wait. */
+    public long resident() {
+        boolean grew = heap.takeFresh() > 0;
+        long before = cgroup.current();
+        long delay = cgroup.goMemory(heap.residentBytes() + heap.mspanSys());
+        if (grew || cgroup.current() != before) {
+            chargedMemory();
+        }
+        return delay;
+    }
+
+    /** What the container holds has changed. Ends the run if it is too much. */
+    public void chargedMemory() {
+        if (started) {
+            cycle.record(EventKind.HEAP_INUSE, heap.pagesInUse() * SizeClasses.PAGE);
+            cycle.record(EventKind.STACK_INUSE, heap.manualPages() * SizeClasses.PAGE);
+            cycle.record(EventKind.HEAP_RELEASED, heap.heapReleased());
+            cycle.record(EventKind.MEMORY_RSS, cgroup.rss());
+            cycle.record(EventKind.MEMORY_CURRENT, cgroup.current());
+        }
+        if (cgroup.killed()) {
+            cycle.record(EventKind.OOM_KILL, cgroup.current());
+            sched.kill("The kernel killed the process: its container may have " + cgroup.max()
+                    + " bytes (memory.max), and the next page would have made it " + cgroup.current()
+                    + ". Go prints nothing in that case, the exit code is 137.");
+        }
+    }
+
     // What others read.
+
+    /** Bytes that the last cycle found alive. */
+    public long heapMarked() {
+        List<GcCycle> cycles = cycle.cycles();
+        return cycles.isEmpty() ? 0 : cycles.getLast().heapMarkedBytes();
+    }
 
     /** The stacks of the goroutines. */
     public Stacks stacks() {
@@ -336,6 +426,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     public String explainGoal() {
         feed.sync();
         return pacer.explainGoal();
+    }
+
+    /** Whether the CPU limiter has ever been on: {@code /gc/limiter/last-enabled} is not 0. */
+    public boolean limiterRan() {
+        return limiter.ran();
     }
 
     /** Finalizers, cleanups and weak pointers. */

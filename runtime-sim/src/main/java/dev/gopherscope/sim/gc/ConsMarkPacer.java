@@ -255,6 +255,9 @@ public final class ConsMarkPacer extends Pacer {
 
     @Override
     public String explainGoal() {
+        if (gcPercent < 0 && memoryLimit == Long.MAX_VALUE) {
+            return "There is no goal: GOGC is off and no memory limit is set. Go reports the largest possible limit less 3 %.";
+        }
         long goal = heapGoal();
         var text = new StringBuilder("The goal is ").append(number(goal)).append(" bytes. ");
         long limitGoal = committed() ? Long.MAX_VALUE : memoryLimitHeapGoal();
@@ -289,9 +292,6 @@ public final class ConsMarkPacer extends Pacer {
             }
             return text.toString();
         }
-        if (gcPercent < 0) {
-            return "There is no goal: GOGC is off and no memory limit is set.";
-        }
         long sum = heapMarked + (heapMarked + stacks() + globalsScan) * gcPercent / 100;
         text.append("live ").append(number(heapMarked)).append(" + (live ").append(number(heapMarked));
         text.append(rules.stackSizesInGoal() ? " + stacks in all " : " + stacks ").append(number(stacks()));
@@ -313,7 +313,7 @@ public final class ConsMarkPacer extends Pacer {
         long trigger = trigger();
         long goal = heapGoal();
         var text = new StringBuilder("The trigger is ").append(number(trigger)).append(" bytes: ");
-        if (goal == Long.MAX_VALUE) {
+        if (gcPercent < 0 && memoryLimit == Long.MAX_VALUE) {
             return "There is no trigger, since there is no goal.";
         }
         if (heapMarked >= goal) {

@@ -273,6 +273,7 @@ final class Cycle {
                 heapAtEnd - goal,
                 pacer instanceof ConsMarkPacer p ? p.consMarkBefore() : 0,
                 pacer instanceof TriggerRatioPacer p ? p.triggerRatio() : 0));
+        gc.profiler().nextCycle();
         long marked = gc.marker().bytesMarked + heap.bytesMarkedAtAllocation();
         long scanned = pacer.heapScanWork;
         scanCounts.add(gc.marker().takeScanCounts());
@@ -311,6 +312,7 @@ final class Cycle {
                 gc.workers().idleNanos(),
                 sched.procs()));
         collecting = false;
+        gc.profiler().flush();
         gc.stacks().markingEnded();
         gc.roots().keepStacksOf(sched.goroutines());
         gc.assists().wakeAll();

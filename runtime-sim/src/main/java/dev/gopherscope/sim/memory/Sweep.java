@@ -72,6 +72,7 @@ final class Sweep {
      * @return whether its pages were freed
      */
     boolean sweep(MSpan span, boolean keep) {
+        span.sampledFrees(heap.sampledFree());
         if (span.specials > 0) {
             heap.sweepHook().sweeping(span);
         }

@@ -170,4 +170,69 @@ public record MarkingView(List<GraphObject> objects, List<MarkStep> steps, long 
             default -> name + " " + step.kind().text;
         };
     }
+
+    /** The largest graph that a picture shows, in objects. */
+    private static final int MOST_NODES = 24;
+
+    /**
+     * The steps at which something changes as a picture.
+     *
+     * @throws IllegalStateException if there are more objects than a picture can show
+     */
+    public StepGraph graph() {
+        if (objects.size() > MOST_NODES) {
+            throw new IllegalStateException("a picture of marking shows " + MOST_NODES + " objects at most, and recordMarking() saw "
+                    + objects.size() + "; use colours(step) and greySizes() for larger graphs");
+        }
+        var rootNames = new ArrayList<String>();
+        for (int step = 0; step <= steps.size(); step++) {
+            for (Edge edge : edges(step)) {
+                if (edge.from() < 0 && !rootNames.contains(edge.root())) {
+                    rootNames.add(edge.root());
+                }
+            }
+        }
+        var names = new ArrayList<>(rootNames);
+        var roots = new ArrayList<Boolean>();
+        rootNames.forEach(r -> roots.add(true));
+        objects.forEach(o -> {
+            names.add(o.name());
+            roots.add(false);
+        });
+        int first = steps.stream().map(MarkStep::kind).toList().indexOf(MarkStep.Kind.CYCLE);
+        var frames = new ArrayList<StepGraph.Frame>();
+        for (int step : changes()) {
+            if (step > first) {
+                frames.add(frame(step, rootNames));
+            }
+        }
+        int freed = (int) steps.stream().filter(s -> s.kind() == MarkStep.Kind.DIES).count();
+        int peak = Arrays.stream(greySizes()).max().orElse(0);
+        return StepGraph.laidOut(
+                "Which objects are white, grey, black now?",
+                "At most " + peak + " are grey at once; " + freed + " of " + objects.size() + " are freed.",
+                names,
+                roots,
+                frames);
+    }
+
+    private StepGraph.Frame frame(int after, List<String> rootNames) {
+        var looks = new ArrayList<StepGraph.Look>();
+        rootNames.forEach(r -> looks.add(StepGraph.Look.ROOT));
+        for (Colour colour : colours(after)) {
+            looks.add(
+                    switch (colour) {
+                        case GONE -> StepGraph.Look.ABSENT;
+                        case WHITE -> StepGraph.Look.WHITE;
+                        case GREY -> StepGraph.Look.GREY;
+                        case BLACK -> StepGraph.Look.BLACK;
+                    });
+        }
+        var edges = new ArrayList<StepGraph.Edge>();
+        for (Edge edge : edges(after)) {
+            int from = edge.from() < 0 ? rootNames.indexOf(edge.root()) : rootNames.size() + edge.from();
+            edges.add(new StepGraph.Edge(from, rootNames.size() + edge.to()));
+        }
+        return new StepGraph.Frame(text(steps.get(after - 1)), looks, edges);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.gopherscope.sim.gc.lab;
 
+import dev.gopherscope.sim.observe.StepGraph;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,6 +63,63 @@ public record Replay(
     /** The steps in words. */
     public List<String> steps() {
         return frames.stream().skip(1).map(Frame::step).toList();
+    }
+
+    /** The schedule as a picture, step by step. */
+    public StepGraph graph() {
+        var names = new ArrayList<String>();
+        var roots = new ArrayList<Boolean>();
+        litmus.goroutines().forEach(g -> {
+            for (int slot = 0; slot < Litmus.SLOTS; slot++) {
+                names.add(g + ".r" + slot);
+                roots.add(true);
+            }
+        });
+        int slots = names.size();
+        litmus.objects().forEach(o -> {
+            names.add(o);
+            roots.add(false);
+        });
+        var states = new ArrayList<StepGraph.Frame>();
+        for (int i = 0; i < frames.size(); i++) {
+            states.add(picture(frames.get(i), slots, i == frames.size() - 1));
+        }
+        String end = !complete
+                ? "Marking is not over yet."
+                : lost.isEmpty()
+                        ? "None in this one: every object that a slot reaches is marked."
+                        : "This one, in " + (frames.size() - 1) + " steps: " + String.join(", ", lost)
+                                + " is white at the end, and a slot reaches it.";
+        return StepGraph.laidOut("Which order of steps frees an object that is in use?", end, names, roots, states);
+    }
+
+    private StepGraph.Frame picture(Frame frame, int slots, boolean last) {
+        var looks = new ArrayList<StepGraph.Look>();
+        var edges = new ArrayList<StepGraph.Edge>();
+        for (int g = 0; g < frame.slots().size(); g++) {
+            for (int slot = 0; slot < Litmus.SLOTS; slot++) {
+                looks.add(frame.scanned().get(g) ? StepGraph.Look.SCANNED : StepGraph.Look.ROOT);
+                if (frame.slots().get(g).get(slot) >= 0) {
+                    edges.add(new StepGraph.Edge(looks.size() - 1, slots + frame.slots().get(g).get(slot)));
+                }
+            }
+        }
+        for (int o = 0; o < litmus.objects().size(); o++) {
+            boolean gone = last && lost.contains(litmus.objects().get(o));
+            looks.add(
+                    gone
+                            ? StepGraph.Look.LOST
+                            : switch (frame.colours().get(o)) {
+                                case ABSENT -> StepGraph.Look.ABSENT;
+                                case WHITE -> StepGraph.Look.WHITE;
+                                case GREY -> StepGraph.Look.GREY;
+                                case BLACK -> StepGraph.Look.BLACK;
+                            });
+            if (frame.fields().get(o) >= 0 && frame.colours().get(o) != Colour.ABSENT) {
+                edges.add(new StepGraph.Edge(slots + o, slots + frame.fields().get(o)));
+            }
+        }
+        return new StepGraph.Frame(frame.step(), looks, edges);
     }
 
     @Override
