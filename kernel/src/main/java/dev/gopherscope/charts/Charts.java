@@ -10,8 +10,11 @@ import dev.gopherscope.sim.observe.LatencyView;
 import dev.gopherscope.sim.observe.StatesView;
 import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +83,24 @@ public final class Charts {
     /** How many goroutines were in which state, and how many threads there were. */
     public static QuestionChart states(StatesView view) {
         return StatesChart.of(view);
+    /** What a container saw: resident memory against its limit, and the kill if there was one. */
+    public static QuestionChart oom(OomView view) {
+        return OomChart.of(view);
+    }
+
+    /** Memory in use, held although free, and given back to the operating system. */
+    public static QuestionChart scavenged(OomView view) {
+        return ScavengeChart.of(view);
+    }
+
+    /** The sizes of all stacks together, and what was copied when they moved. */
+    public static QuestionChart stacks(StackView view) {
+        return StackChart.of(view);
+    }
+
+    /** What was asked for and what was taken in each size class. */
+    public static QuestionChart sizeClasses(SizeClassView view) {
+        return SizeClassChart.of(view);
     }
 
     /** Who did the marking in a run. */
