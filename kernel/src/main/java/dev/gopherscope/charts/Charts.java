@@ -83,6 +83,8 @@ public final class Charts {
     /** How many goroutines were in which state, and how many threads there were. */
     public static QuestionChart states(StatesView view) {
         return StatesChart.of(view);
+    }
+
     /** What a container saw: resident memory against its limit, and the kill if there was one. */
     public static QuestionChart oom(OomView view) {
         return OomChart.of(view);
