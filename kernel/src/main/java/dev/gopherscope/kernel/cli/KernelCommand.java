@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.wire.KernelProcess;
@@ -27,7 +28,7 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
-        return KernelProcess.run(connectionFile, new JShellInterpreter(), settings());
+        return KernelProcess.run(connectionFile, new MagicInterpreter(new JShellInterpreter()), settings());
     }
 
     /** What the kernel says of itself. */

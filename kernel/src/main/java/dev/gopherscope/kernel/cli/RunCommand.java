@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.notebook.HtmlPage;
 import dev.gopherscope.kernel.notebook.Notebook;
 import dev.gopherscope.kernel.notebook.NotebookRunner;
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         Notebook notebook = committed.copy();
         out.println(file);
         long start = System.nanoTime();
-        var failure = new NotebookRunner(JShellInterpreter::new).run(notebook, (cell, number, nanos, failed) -> {
+        var failure = new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter())).run(notebook, (cell, number, nanos, failed) -> {
             String first = cell.source()
                     .lines()
                     .filter(line -> !line.isBlank())

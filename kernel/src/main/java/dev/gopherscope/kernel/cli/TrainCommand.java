@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.wire.KernelClient;
 import dev.gopherscope.kernel.wire.KernelProcess;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         Path file = Files.writeString(folder.resolve("kernel.json"), KernelProbe.connectionJson());
         var kernel = Thread.ofPlatform()
                 .daemon()
-                .start(() -> KernelProcess.run(file, new JShellInterpreter(), KernelCommand.settings()));
+                .start(() -> KernelProcess.run(file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings()));
         try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {
