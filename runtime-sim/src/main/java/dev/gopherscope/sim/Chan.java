@@ -59,6 +59,11 @@ public final class Chan<T> {
         return entry.chanrecv(hchan, false, slot) ? received(slot) : null;
     }
 
+    /** The channel of the runtime under this handle, for contexts of own types; null for a nil channel. */
+    public @Nullable Hchan lower() {
+        return hchan;
+    }
+
     Received<T> received(Hchan.Slot slot) {
         // Only send, with its typed parameter, puts values in.
         @SuppressWarnings("unchecked")

@@ -12,6 +12,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,53 +25,26 @@ import org.jspecify.annotations.Nullable;
  *     gosched();
  * });
  * }</pre>
- *
- * @param version the simulated Go version
- * @param procs GOMAXPROCS
- * @param seed of all random choices; the same seed gives the same run, byte for byte
- * @param gogc the GOGC value, -1 for off
- * @param memoryLimit GOMEMLIMIT in bytes, {@code Long.MAX_VALUE} for none
- * @param startTick the tick counter of P 0 when main starts, see {@link #startTick(long)}
- * @param startState what the heap holds when main begins
- * @param recording how much is kept
- * @param capacity how many events are kept at most
- * @param costs what the operations of the runtime cost
- * @param coroutines what goroutines run on
- * @param stopFlag ends the run early; null for one that only this run knows
  */
-public record Go(
-        GoVersion version,
-        int procs,
-        long seed,
-        int gogc,
-        long memoryLimit,
-        long startTick,
-        StartState startState,
-        RecordingLevel recording,
-        int capacity,
-        Costs costs,
-        CoroutineKind coroutines,
-        @Nullable StopFlag stopFlag) {
-
+public final class Go implements Cloneable {
     /** GOMAXPROCS cannot be larger here; Go itself has had no limit since 1.10. */
     public static final int MAX_PROCS = 1024;
 
-    public Go {
-        if (procs < 1 || procs > MAX_PROCS) {
-            throw new IllegalArgumentException("procs(" + procs + "): GOMAXPROCS must lie between 1 and " + MAX_PROCS);
-        }
-        if (gogc < -1) {
-            throw new IllegalArgumentException("gogc(" + gogc + "): give a percentage of 0 or more, or -1 for off");
-        }
-        if (memoryLimit <= 0) {
-            throw new IllegalArgumentException("memoryLimit(" + memoryLimit + "): give a positive number of bytes");
-        }
-        if (startTick < 0) {
-            throw new IllegalArgumentException("startTick(" + startTick + "): give 0 or more");
-        }
-        if (capacity < 0) {
-            throw new IllegalArgumentException("recording capacity " + capacity + ": give 0 or more events");
-        }
+    private GoVersion version;
+    private int procs = 4;
+    private long seed = 1;
+    private int gogc = 100;
+    private long memoryLimit = Long.MAX_VALUE;
+    private long startTick = 1;
+    private StartState startState = StartState.EMPTY;
+    private RecordingLevel recording = RecordingLevel.FULL;
+    private int capacity = Recorder.DEFAULT_CAPACITY;
+    private Costs costs = Costs.measured();
+    private CoroutineKind coroutines = CoroutineKind.preferred();
+    private @Nullable StopFlag stopFlag;
+
+    private Go(GoVersion version) {
+        this.version = version;
     }
 
     /**
@@ -80,96 +54,54 @@ public record Go(
      * @throws IllegalArgumentException if the version is unknown; the message lists the known ones
      */
     public static Go version(String name) {
-        return of(GoVersion.of(name));
+        return new Go(GoVersion.of(name));
     }
 
     /** A process of the newest known version. */
     public static Go latest() {
-        return of(GoVersion.LATEST);
+        return new Go(GoVersion.LATEST);
     }
 
-    private static Go of(GoVersion version) {
-        return new Go(
-                version,
-                4,
-                1,
-                100,
-                Long.MAX_VALUE,
-                1,
-                StartState.EMPTY,
-                RecordingLevel.FULL,
-                Recorder.DEFAULT_CAPACITY,
-                Costs.measured(),
-                CoroutineKind.preferred(),
-                null);
+    /** The one way to change a setting: a copy that differs in what the change sets. */
+    private Go with(Consumer<Go> change) {
+        try {
+            Go copy = (Go) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
+
+    private static void check(boolean valid, String asked, String allowed) {
+        if (!valid) {
+            throw new IllegalArgumentException(asked + ": " + allowed);
+        }
+    }
+
+    // ---- settings ----
 
     /** Sets GOMAXPROCS. */
     public Go procs(int n) {
-        return new Go(
-                version,
-                n,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        check(n >= 1 && n <= MAX_PROCS, "procs(" + n + ")", "GOMAXPROCS must lie between 1 and " + MAX_PROCS);
+        return with(go -> go.procs = n);
     }
 
-    /** Sets the seed of all random choices. */
+    /** Sets the seed of all random choices; the same seed gives the same run, byte for byte. */
     public Go seed(long s) {
-        return new Go(
-                version,
-                procs,
-                s,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        return with(go -> go.seed = s);
     }
 
     /** Sets GOGC; -1 switches collection off. */
     public Go gogc(int percent) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                percent,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        check(percent >= -1, "gogc(" + percent + ")", "give a percentage of 0 or more, or -1 for off");
+        return with(go -> go.gogc = percent);
     }
 
-    /** Sets GOMEMLIMIT in bytes. */
+    /** Sets GOMEMLIMIT in bytes; {@code Long.MAX_VALUE} for none. */
     public Go memoryLimit(long bytes) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                bytes,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        check(bytes > 0, "memoryLimit(" + bytes + ")", "give a positive number of bytes");
+        return with(go -> go.memoryLimit = bytes);
     }
 
     /**
@@ -177,36 +109,13 @@ public record Go(
      * queue first. A real process has made some choices before main runs; 1 stands for a settled one.
      */
     public Go startTick(long tick) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                tick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        check(tick >= 0, "startTick(" + tick + ")", "give 0 or more");
+        return with(go -> go.startTick = tick);
     }
 
     /** Sets what the heap holds when main begins. */
     public Go startState(StartState state) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                state,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                stopFlag);
+        return with(go -> go.startState = state);
     }
 
     /** Sets how much is kept. */
@@ -216,70 +125,88 @@ public record Go(
 
     /** Sets how much is kept, and how many events at most; what comes later is counted and hashed only. */
     public Go recording(RecordingLevel level, int maxEvents) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                level,
-                maxEvents,
-                costs,
-                coroutines,
-                stopFlag);
+        check(maxEvents >= 0, "recording capacity " + maxEvents, "give 0 or more events");
+        return with(go -> {
+            go.recording = level;
+            go.capacity = maxEvents;
+        });
     }
 
     /** Sets what the operations of the runtime cost. */
     public Go costs(Costs table) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                table,
-                coroutines,
-                stopFlag);
+        return with(go -> go.costs = table);
     }
 
     /** Sets what goroutines run on; for tests, the default is the fastest that works. */
     public Go coroutines(CoroutineKind kind) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                kind,
-                stopFlag);
+        return with(go -> go.coroutines = kind);
     }
 
     /** Sets the flag that ends the run early from another thread; an interrupt of the thread that runs does the same. */
     public Go stopFlag(StopFlag flag) {
-        return new Go(
-                version,
-                procs,
-                seed,
-                gogc,
-                memoryLimit,
-                startTick,
-                startState,
-                recording,
-                capacity,
-                costs,
-                coroutines,
-                flag);
+        return with(go -> go.stopFlag = flag);
+    }
+
+    // ---- what is set ----
+
+    /** The simulated version. */
+    public GoVersion version() {
+        return version;
+    }
+
+    /** GOMAXPROCS at the start. */
+    public int procs() {
+        return procs;
+    }
+
+    /** The seed of all random choices. */
+    public long seed() {
+        return seed;
+    }
+
+    /** The GOGC value at the start, -1 for off. */
+    public int gogc() {
+        return gogc;
+    }
+
+    /** GOMEMLIMIT at the start in bytes, {@code Long.MAX_VALUE} for none. */
+    public long memoryLimit() {
+        return memoryLimit;
+    }
+
+    /** The tick counter of P 0 when main starts. */
+    public long startTick() {
+        return startTick;
+    }
+
+    /** What the heap holds when main begins. */
+    public StartState startState() {
+        return startState;
+    }
+
+    /** How much is kept. */
+    public RecordingLevel recording() {
+        return recording;
+    }
+
+    /** How many events are kept at most. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** What operations cost. */
+    public Costs costs() {
+        return costs;
+    }
+
+    /** What goroutines run on. */
+    public CoroutineKind coroutines() {
+        return coroutines;
+    }
+
+    @Override
+    public String toString() {
+        return "Go " + version.name() + ", GOMAXPROCS=" + procs + ", seed " + seed;
     }
 
     /**

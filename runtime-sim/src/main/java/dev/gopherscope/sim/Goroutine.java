@@ -2,6 +2,7 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.GoPanic;
+import dev.gopherscope.sim.stack.StackVariable;
 import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Locker;
@@ -213,6 +214,88 @@ public final class Goroutine {
     /** A condition that belongs to a lock: {@code sync.NewCond(l)}. */
     public static Cond cond(Locker locker) {
         return new Cond(RuntimeEntry.current("cond").sched(), locker);
+    }
+
+    /**
+     * Calls a function with a frame of its own on the goroutine's stack, which may have to grow for it.
+     *
+     * @param name what dumps and profiles call it
+     * @param frameBytes bytes of the frame, return address and saved frame pointer included: 16 to 1 GiB
+     * @param body what it does; variables made by {@link #stackVariable} live until it returns
+     * @throws Exception what the body throws
+     */
+    public static void call(String name, long frameBytes, Body body) throws Exception {
+        RuntimeEntry.current("call").call(name, frame("call", frameBytes), 1, body);
+    }
+
+    /** Calls a function with a frame of 64 bytes. */
+    public static void call(String name, Body body) throws Exception {
+        call(name, 64, body);
+    }
+
+    /**
+     * Calls a function that calls itself until it is so deep, then returns from all of them. The levels are computed, not run:
+     * millions cost nothing.
+     *
+     * @param frameBytes bytes of one level, return address and saved frame pointer included: 16 to 1 GiB
+     * @param depth how many levels, 1 or more
+     */
+    public static void recurse(long frameBytes, long depth) throws Exception {
+        recurse("recurse", frameBytes, depth, () -> {});
+    }
+
+    /** As {@link #recurse(long, long)}, with a body that runs at the deepest level. */
+    public static void recurse(String name, long frameBytes, long depth, Body body) throws Exception {
+        if (depth < 1) {
+            throw new IllegalArgumentException("recurse(…, " + depth + "): give a depth of 1 or more");
+        }
+        RuntimeEntry.current("recurse").call(name, frame("recurse", frameBytes), depth, body);
+    }
+
+    private static long frame(String verb, long bytes) {
+        if (bytes < 16 || bytes > 1 << 30) {
+            throw new IllegalArgumentException(verb + "(" + bytes
+                    + "): a frame has 16 to 1,073,741,824 bytes, return address and saved frame pointer included");
+        }
+        return (bytes + 7) / 8 * 8;
+    }
+
+    /**
+     * A variable in the frame of the function that runs, whose address is taken. It stays right when the stack moves; a number that
+     * {@link #addressOf} returned before does not.
+     */
+    public static StackVariable stackVariable(String name, long value) {
+        var entry = RuntimeEntry.current("stackVariable");
+        return entry.collector().stacks().variable(entry.sched().getg().stack, name, value);
+    }
+
+    /** Where a variable lies now, as a number: {@code uintptr(unsafe.Pointer(&x))}. */
+    public static long addressOf(StackVariable variable) {
+        RuntimeEntry.current("addressOf");
+        return variable.address();
+    }
+
+    /** Bytes of the stack of the goroutine that calls. */
+    public static long stackSize() {
+        return RuntimeEntry.current("stackSize").sched().getg().stack.size();
+    }
+
+    /** What {@code runtime.Stack(buf, false)} writes: the calls of this goroutine as text. Its length says nothing about the stack. */
+    public static String runtimeStack() {
+        return RuntimeEntry.current("runtimeStack").sched().tracebackOfRunning();
+    }
+
+    /**
+     * {@code debug.SetMaxStack}.
+     *
+     * @param bytes the new limit of each stack, positive
+     * @return the old one
+     */
+    public static long setMaxStack(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("setMaxStack(" + bytes + "): give a positive number of bytes");
+        }
+        return RuntimeEntry.current("setMaxStack").collector().stacks().setLimit(bytes);
     }
 
     /**

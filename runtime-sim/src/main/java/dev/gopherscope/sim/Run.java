@@ -1,6 +1,7 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
@@ -95,6 +96,11 @@ public final class Run {
     /** How the heap grew; series are empty if recording was not full. */
     public HeapView heap() {
         return HeapView.of(recorder, cycles, settings.memoryLimit(), settings.gogc(), endNanos);
+    }
+
+    /** All contexts as a tree, how cancellations ran through it, and what is still open. */
+    public ContextTreeView contextTree() {
+        return ContextTreeView.of(recorder, endNanos);
     }
 
     /** What the program wrote with {@code log}, in order. */

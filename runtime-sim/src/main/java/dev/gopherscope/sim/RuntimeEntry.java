@@ -1,5 +1,6 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.context.ContextRuntime;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
@@ -12,6 +13,8 @@ import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.Timer;
+import dev.gopherscope.sim.stack.Stack;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Select;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ public final class RuntimeEntry {
 
     private final Collector collector;
     private @Nullable RandomStream mapRandom;
+    private @Nullable ContextRuntime contexts;
 
     RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
@@ -134,13 +138,55 @@ public final class RuntimeEntry {
         return new RuntimeObjects(collector, collector.heap().classes());
     }
 
+    /** Package context. */
+    public ContextRuntime contexts() {
+        ContextRuntime made = contexts;
+        if (made == null) {
+            made = new ContextRuntime(sched, new ContextMemory(this));
+            contexts = made;
+        }
+        return made;
+    }
+
     List<LogEntry> log() {
         return log;
     }
 
-    /** {@code runtime.newproc}: the go statement. */
+    /**
+     * {@code runtime.newproc}: the go statement. The function value takes a word and one more for each variable that the Java code
+     * captured, or nothing if it captured none.
+     */
     public G newproc(@Nullable String name, Body body) {
-        return sched.newproc(name, body);
+        long closure = collector.closure(Captures.of(body));
+        G g = sched.newproc(name, body);
+        g.closure = closure;
+        return g;
+    }
+
+    /**
+     * Calls a function: its prologue checks the stack ({@code runtime.morestack}), its frame is there until it returns.
+     *
+     * @param frame bytes of one level, return address and saved frame pointer included
+     * @param levels calls below each other, which are computed and not run; the body runs in the last one
+     */
+    public void call(String name, long frame, long levels, Body body) throws Exception {
+        Stack stack = sched.getg().stack;
+        Stacks stacks = collector.stacks();
+        sched.charge(0);
+        stacks.enter(stack, name, frame, levels);
+        sched.charge(stacks.takeCost());
+        try {
+            body.run();
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException(
+                    "the Java stack is full after " + stack.depth() + " calls of the verb call() inside each other. Use"
+                            + " recurse(name, frameBytes, depth, body): it computes the levels instead of running them.",
+                    e);
+        } finally {
+            if (!sched.finished()) {
+                stacks.leave(stack);
+            }
+        }
     }
 
     /** {@code runtime.nanotime}: virtual nanoseconds since the start of the run. */

@@ -14,9 +14,14 @@ class PackageRulesTest {
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(SIM);
+    private static final String GOLANG = "dev.gopherscope.golang";
+    private final JavaClasses frontEnd = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden = new String[] {"engine", "observe", "version", "sched", "sync", "memory", "gc"};
+        String[] forbidden =
+                new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -42,16 +47,53 @@ class PackageRulesTest {
 
     @Test
     void theSchedulerStandsOnTheEngine() {
-        knowsOnly("sched", "engine", "observe", "version");
+        knowsOnly("sched", "engine", "observe", "version", "stack");
     }
 
     @Test
     void syncIsBuiltOnTheSchedulerOnly() {
-        knowsOnly("sync", "sched", "engine", "observe", "version");
+        knowsOnly("sync", "sched", "engine", "observe", "version", "stack");
+    }
+
+    @Test
+    void contextsAreBuiltOnSyncAndTimersOnly() {
+        knowsOnly("context", "sync", "sched", "memory", "stack", "engine", "observe", "version");
     }
 
     @Test
     void noTwoPackagesNeedEachOther() {
         slices().matching(SIM + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theSimulatorKnowsNothingOfTheFrontEnd() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GOLANG + "..")
+                .check(classes);
+    }
+
+    @Test
+    void syntaxAndTypesKnowNothingOfTheSimulatorNorOfWhatIsBuiltOnThem() {
+        noClasses()
+                .that()
+                .resideInAPackage(GOLANG + ".syntax")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".types..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(frontEnd);
+        noClasses()
+                .that()
+                .resideInAPackage(GOLANG + ".types")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(frontEnd);
+    }
+
+    @Test
+    void noTwoPartsOfTheFrontEndNeedEachOther() {
+        slices().matching(GOLANG + ".(*)..").should().beFreeOfCycles().check(frontEnd);
     }
 }

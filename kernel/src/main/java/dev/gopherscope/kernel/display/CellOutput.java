@@ -48,6 +48,11 @@ public interface CellOutput {
      */
     String readLine(String prompt, boolean password) throws InterruptedException;
 
+    /** Whether the front end can ask a person; false in a headless run. */
+    default boolean allowsInput() {
+        return false;
+    }
+
     /** Reading from a front end that can't ask. */
     final class StdinNotAllowedException extends IllegalStateException {
         private static final long serialVersionUID = 1L;

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,100 @@ final class CellControl implements ExecutionControl {
     private final ReentrantLock shell;
     private final Map<String, Field> fields = new HashMap<>();
 
-    private volatile CellThreads.@Nullable Cell cell;
-    private volatile @Nullable Thread thread;
-    private volatile String threadName = "cell";
-    private volatile boolean stopAsked;
-    private volatile boolean abandoned;
-    private @Nullable Object result;
-    private @Nullable Throwable thrown;
+    /** What this thread runs: JShell calls back on the thread that called it, and several may be on their way at once. */
+    private final ThreadLocal<@Nullable Run> current = new ThreadLocal<>();
+
+    /** One cell on its way through JShell. */
+    static final class Run {
+        private volatile CellThreads.@Nullable Cell owner;
+        private volatile String threadName = "cell";
+        private volatile @Nullable Thread thread;
+        private volatile boolean stopAsked;
+        private volatile boolean abandoned;
+        private @Nullable Object result;
+        private @Nullable Throwable thrown;
+
+        boolean stopAsked() {
+            return stopAsked;
+        }
+
+        /** Asked to stop, and its code has not ended. */
+        boolean isStopping() {
+            Thread running = thread;
+            return stopAsked && running != null && running.isAlive();
+        }
+
+        void clearOutcome() {
+            result = null;
+            thrown = null;
+        }
+
+        @Nullable
+        Object result() {
+            return result;
+        }
+
+        @Nullable
+        Throwable thrown() {
+            return thrown;
+        }
+
+        /** Sets the outcome, unless nobody waits for it any more. */
+        private synchronized void ended(@Nullable Object value, @Nullable Throwable failure) {
+            if (!abandoned) {
+                result = value;
+                thrown = failure;
+            }
+        }
+
+        private synchronized void abandon() {
+            abandoned = true;
+        }
+
+        private void stop() {
+            CellThreads.Cell stopped = owner;
+            if (stopped != null && stopAsked) {
+                stopped.stop();
+                StopCheck.stopping(true);
+                Thread running = thread;
+                if (running != null) {
+                    running.interrupt();
+                }
+            }
+        }
+
+        /** Asks the cell to stop. */
+        void ask() {
+            stopAsked = true;
+            stop();
+        }
+
+        /** Waits for a cell that was asked; returns null once it has stopped, else the thread that can't be stopped. */
+        @Nullable
+        Thread awaitStop() {
+            Thread running = thread;
+            if (running == null) {
+                return null;
+            }
+            long end = System.nanoTime() + STOP_MILLIS * 1_000_000;
+            try {
+                while (running.isAlive() && System.nanoTime() < end) {
+                    running.join(20);
+                    if (running.isAlive()) {
+                        // Code that swallowed the interrupt and sleeps again gets the next one.
+                        running.interrupt();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (!running.isAlive()) {
+                return null;
+            }
+            abandon();
+            return running;
+        }
+    }
 
     CellControl(ClassLoader parent, ReentrantLock shell) {
         this.loader = new Loader(parent);
@@ -41,7 +129,7 @@ final class CellControl implements ExecutionControl {
     }
 
     private static final class Loader extends URLClassLoader {
-        private final Map<String, byte[]> classes = new HashMap<>();
+        private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 
         Loader(ClassLoader parent) {
             super("cells", new URL[0], parent);
@@ -67,35 +155,24 @@ final class CellControl implements ExecutionControl {
         return loader;
     }
 
-    /** Makes ready for a cell: its threads belong to it and bear its name. */
-    void begin(CellThreads.Cell next, String name) {
-        cell = next;
-        threadName = name;
-        stopAsked = false;
-        abandoned = false;
+    /** Makes this thread ready for a cell: its threads belong to it and bear its name. */
+    void begin(Run run, CellThreads.Cell owner, String name) {
+        run.owner = owner;
+        run.threadName = name;
+        current.set(run);
     }
 
-    void clearOutcome() {
-        result = null;
-        thrown = null;
+    /** This thread has nothing more to run. */
+    void end() {
+        current.remove();
     }
 
-    @Nullable
-    Object result() {
-        return result;
-    }
-
-    @Nullable
-    Throwable thrown() {
-        return thrown;
-    }
-
-    boolean stopAsked() {
-        return stopAsked;
-    }
-
-    boolean wasAbandoned() {
-        return abandoned;
+    private Run run() throws InternalException {
+        Run run = current.get();
+        if (run == null) {
+            throw new InternalException("JShell runs code outside of a cell");
+        }
+        return run;
     }
 
     /**
@@ -184,6 +261,7 @@ final class CellControl implements ExecutionControl {
     @Override
     public String invoke(String className, String methodName)
             throws RunException, EngineTerminationException, InternalException {
+        Run run = run();
         Method method;
         try {
             method = loader.loadClass(className).getDeclaredMethod(methodName);
@@ -191,10 +269,10 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException e) {
             throw new InternalException("no method " + className + "." + methodName + ": " + e);
         }
-        clearOutcome();
-        CellThreads.Cell owner = cell;
+        run.clearOutcome();
+        CellThreads.Cell owner = run.owner;
         var running = Thread.ofPlatform()
-                .name(threadName)
+                .name(run.threadName)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(() -> {
                     CellThreads.bind(owner);
@@ -208,12 +286,7 @@ final class CellControl implements ExecutionControl {
                     } catch (Throwable e) {
                         failure = e;
                     }
-                    synchronized (this) {
-                        if (cell == owner && !abandoned) {
-                            result = value;
-                            thrown = failure;
-                        }
-                    }
+                    run.ended(value, failure);
                 });
         // While user code runs, others may ask JShell for completions.
         int holds = shell.getHoldCount();
@@ -221,21 +294,21 @@ final class CellControl implements ExecutionControl {
             shell.unlock();
         }
         try {
-            thread = running;
+            run.thread = running;
             running.start();
-            if (stopAsked) {
-                stop();
+            if (run.stopAsked) {
+                run.stop();
             }
-            joinOrAbandon(running);
+            joinOrAbandon(run, running);
         } finally {
-            thread = null;
             for (int i = 0; i < holds; i++) {
                 shell.lock();
             }
         }
-        if (stopAsked) {
+        if (run.stopAsked) {
             throw new StoppedException();
         }
+        Throwable thrown = run.thrown;
         if (thrown != null) {
             throw new UserException(
                     String.valueOf(thrown.getClass().getName()),
@@ -245,12 +318,12 @@ final class CellControl implements ExecutionControl {
         return "";
     }
 
-    private void joinOrAbandon(Thread running) {
-        while (running.isAlive() && !abandoned) {
+    private static void joinOrAbandon(Run run, Thread running) {
+        while (running.isAlive() && !run.abandoned) {
             try {
                 running.join(50);
             } catch (InterruptedException e) {
-                stop();
+                run.stop();
             }
         }
     }
@@ -260,7 +333,7 @@ final class CellControl implements ExecutionControl {
         try {
             Field field = loader.loadClass(className).getDeclaredField(varName);
             field.setAccessible(true);
-            result = field.get(null);
+            run().result = field.get(null);
             return "";
         } catch (ReflectiveOperationException e) {
             throw new InternalException("no variable " + className + "." + varName + ": " + e);
@@ -293,48 +366,9 @@ final class CellControl implements ExecutionControl {
         }
     }
 
-    /** Asks the cell to stop; returns null once it has, else the thread that can't be stopped. */
-    @Nullable
-    Thread interrupt() {
-        stopAsked = true;
-        Thread running = thread;
-        stop();
-        if (running == null) {
-            return null;
-        }
-        long end = System.nanoTime() + STOP_MILLIS * 1_000_000;
-        try {
-            while (running.isAlive() && System.nanoTime() < end) {
-                running.join(20);
-                if (running.isAlive()) {
-                    // Code that swallowed the interrupt and sleeps again gets the next one.
-                    running.interrupt();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!running.isAlive()) {
-            return null;
-        }
-        synchronized (this) {
-            abandoned = true;
-        }
-        return running;
-    }
-
+    /** JShell's own way to stop; cells are stopped by {@link Run#ask}. */
     @Override
-    public void stop() {
-        CellThreads.Cell stopped = cell;
-        if (stopped != null && stopAsked) {
-            stopped.stop();
-            StopCheck.stopping(true);
-            Thread running = thread;
-            if (running != null) {
-                running.interrupt();
-            }
-        }
-    }
+    public void stop() {}
 
     @Override
     public Object extensionCommand(String command, Object argument) throws NotImplementedException {
@@ -342,7 +376,5 @@ final class CellControl implements ExecutionControl {
     }
 
     @Override
-    public void close() {
-        interrupt();
-    }
+    public void close() {}
 }

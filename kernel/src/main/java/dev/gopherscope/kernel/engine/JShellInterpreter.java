@@ -3,13 +3,16 @@ package dev.gopherscope.kernel.engine;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderers;
+import dev.gopherscope.kernel.engine.CellControl.Run;
 import dev.gopherscope.kernel.magic.JavaSession;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,9 @@ public final class JShellInterpreter implements JavaSession {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final CellControl control;
+    /** The cells on their way, by identity: two subshells may run equal ones. */
+    private final Map<Cell, Run> runs = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final Deque<Snippet> results = new ArrayDeque<>();
     private final ErrorText errors = new ErrorText();
@@ -64,7 +70,7 @@ public final class JShellInterpreter implements JavaSession {
                 shell.complete(made);
                 // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
                 if (!wanted) {
-                    control.begin(new CellThreads.Cell(new NoOutput()), "warm-up");
+                    control.begin(new Run(), new CellThreads.Cell(new NoOutput()), "warm-up");
                     made.eval("1+1").forEach(event -> made.drop(event.snippet()));
                 }
             } catch (RuntimeException | Error e) {
@@ -122,22 +128,28 @@ public final class JShellInterpreter implements JavaSession {
     @Override
     public Execution execute(Cell cell, CellOutput output) {
         wanted = true;
+        // An interrupt that came before its cell has made the run already.
+        Run run = runs.computeIfAbsent(cell, c -> new Run());
         JShell java = shell.join();
         var owner = new CellThreads.Cell(output);
         lock.lock();
         CellThreads.Cell before = CellThreads.current();
         CellThreads.bind(owner);
         try {
-            control.begin(owner, "cell-" + cell.number());
-            StopCheck.stopping(false);
-            return run(java, cell);
+            control.begin(run, owner, "cell-" + cell.number());
+            synchronized (runs) {
+                StopCheck.stopping(runs.values().stream().anyMatch(Run::isStopping));
+            }
+            return run(java, cell, run);
         } finally {
+            control.end();
+            runs.remove(cell);
             CellThreads.bind(before);
             lock.unlock();
         }
     }
 
-    private Execution run(JShell java, Cell cell) {
+    private Execution run(JShell java, Cell cell, Run run) {
         String rest = cell.code();
         int offset = 0;
         MimeBundle value = null;
@@ -152,9 +164,9 @@ public final class JShellInterpreter implements JavaSession {
                 source = rest;
                 remaining = "";
             }
-            control.clearOutcome();
+            run.clearOutcome();
             List<SnippetEvent> events = java.eval(source);
-            if (control.stopAsked()) {
+            if (run.stopAsked()) {
                 return new Execution.Interrupted(List.of("Interrupted."));
             }
             value = null;
@@ -166,8 +178,9 @@ public final class JShellInterpreter implements JavaSession {
                 if (event.status() == Snippet.Status.REJECTED || event.snippet() instanceof ErroneousSnippet) {
                     return errors.compileError(java, event.snippet(), source, cell, offset);
                 }
-                if (control.thrown() != null) {
-                    return errors.thrown(control.thrown(), event.exception(), cell);
+                Throwable thrown = run.thrown();
+                if (thrown != null) {
+                    return errors.thrown(thrown, event.exception(), cell);
                 }
                 if (event.exception() != null) {
                     return errors.unresolved(java, event, cell);
@@ -176,7 +189,7 @@ public final class JShellInterpreter implements JavaSession {
             SnippetEvent last = events.isEmpty() ? null : events.getLast();
             if (last != null && remaining.isBlank()) {
                 try {
-                    value = cell.silent() ? null : rendered(java, last.snippet());
+                    value = cell.silent() ? null : rendered(run, last.snippet());
                 } catch (Throwable e) {
                     return errors.thrown(e, null, cell);
                 }
@@ -198,12 +211,12 @@ public final class JShellInterpreter implements JavaSession {
         return new Execution.Done(value);
     }
 
-    private @Nullable MimeBundle rendered(JShell java, Snippet snippet) {
+    private @Nullable MimeBundle rendered(Run run, Snippet snippet) {
         if (snippet.kind() != Snippet.Kind.EXPRESSION
                 && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             return null;
         }
-        Object value = control.result();
+        Object value = run.result();
         // printf returns the stream that it printed to, which is not what its caller wants to see.
         return value == null || value == System.out || value == System.err ? null : Renderers.render(value);
     }
@@ -220,8 +233,8 @@ public final class JShellInterpreter implements JavaSession {
     }
 
     @Override
-    public Execution evaluate(String expression) {
-        return execute(new Cell(expression, 0, null, false), new NoOutput());
+    public Execution evaluate(Cell expression) {
+        return execute(expression, new NoOutput());
     }
 
     @Override
@@ -327,8 +340,12 @@ public final class JShellInterpreter implements JavaSession {
     }
 
     @Override
-    public Interruption interrupt() {
-        Thread left = control.interrupt();
+    public Interruption interrupt(Cell cell) {
+        Run run = runs.computeIfAbsent(cell, c -> new Run());
+        synchronized (runs) {
+            run.ask();
+        }
+        Thread left = run.awaitStop();
         if (left == null) {
             return new Interruption(true, "");
         }
@@ -346,7 +363,12 @@ public final class JShellInterpreter implements JavaSession {
     public void close() {
         if (!closed) {
             closed = true;
-            control.interrupt();
+            List<Run> running;
+            synchronized (runs) {
+                running = List.copyOf(runs.values());
+                running.forEach(Run::ask);
+            }
+            running.forEach(Run::awaitStop);
         }
     }
 

@@ -15,7 +15,7 @@ public final class StopCheck {
         }
     }
 
-    /** True while some cell is being stopped. Volatile, so that no loop runs on with an old value. */
+    /** True while some cell is being stopped, or was and left threads behind. Volatile, so that no loop runs on with an old value. */
     private static volatile boolean stopping;
 
     private StopCheck() {}

@@ -108,6 +108,11 @@ final class CellPublisher implements CellOutput {
         return stdin.ask(request, prompt, password);
     }
 
+    @Override
+    public boolean allowsInput() {
+        return stdin.allowed(request);
+    }
+
     /** Sends what waits. */
     synchronized void flush() {
         flushText();

@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs execute_requests (Jupyter messaging, "Execute"), one at a time on the thread that calls {@link #run}. When a cell
- * fails, the cells of the same client that had been received by then are answered "aborted" and not run, unless the
- * failed one said {@code stop_on_error=false}.
+ * Runs the execute_requests of one subshell (Jupyter messaging, "Execute"), one at a time on the thread that calls
+ * {@link #run}. When a cell fails, the cells of the same client that had been received by then are answered "aborted"
+ * and not run, unless the failed one said {@code stop_on_error=false}.
  */
 final class CellRunner {
 
@@ -27,23 +28,29 @@ final class CellRunner {
     private final History history;
     private final Stdin stdin;
     private final ScheduledExecutorService timer;
-    private volatile OutputLimits limits;
+    private final Supplier<OutputLimits> limits;
 
     private final AtomicLong received = new AtomicLong();
     /** Session of a client to the last ticket of its aborted cells. Touched by the cell thread only, as is the count. */
     private final Map<String, Long> abortedThrough = new HashMap<>();
 
+    /** The last ticket of those that are aborted whoever sent them. */
+    private volatile long endedThrough;
+
     private int count;
 
-    private volatile @Nullable CellPublisher running;
-    /** Held during an interrupt, so that the cell that it hits waits for the explanation. */
+    private @Nullable Running running;
+    /** Held during an interrupt, so that the cell that it hits waits for the explanation; guards {@link #running}. */
     private final ReentrantLock interrupting = new ReentrantLock();
+
+    /** What the interpreter has in hand: a cell with its output, or an expression, whose output nobody sees. */
+    private record Running(Interpreter.Cell cell, CellOutput output) {}
 
     CellRunner(
             Interpreter interpreter,
             History history,
             Stdin stdin,
-            OutputLimits limits,
+            Supplier<OutputLimits> limits,
             ScheduledExecutorService timer) {
         this.interpreter = interpreter;
         this.history = history;
@@ -52,18 +59,19 @@ final class CellRunner {
         this.timer = timer;
     }
 
-    void limits(OutputLimits more) {
-        limits = more;
-    }
-
     /** The place of a request in the queue; called as it is received. */
     long ticket() {
         return received.incrementAndGet();
     }
 
+    /** Aborts everything that has been received and has not begun; it is still answered. */
+    void abort() {
+        endedThrough = received.get();
+    }
+
     void run(Request request, long ticket) {
         var client = request.message().header().session();
-        if (ticket <= abortedThrough.getOrDefault(client, 0L)) {
+        if (ticket <= Math.max(endedThrough, abortedThrough.getOrDefault(client, 0L))) {
             request.reply(Map.of("status", "aborted", "execution_count", count), Map.of("status", "aborted"));
             return;
         }
@@ -91,7 +99,7 @@ final class CellRunner {
         if (execution instanceof Done) {
             reply.put("status", "ok");
             reply.put("payload", List.of());
-            reply.put("user_expressions", evaluate(expressions));
+            reply.put("user_expressions", evaluate(expressions, request));
         } else {
             reply.putAll(error(execution));
         }
@@ -116,12 +124,8 @@ final class CellRunner {
 
     private Execution runShown(Interpreter.Cell cell, Request request) {
         request.publish("execute_input", Map.of("code", cell.code(), "execution_count", cell.number()));
-        var output = new CellPublisher(request, limits, stdin, timer);
-        running = output;
+        var output = new CellPublisher(request, limits.get(), stdin, timer);
         var execution = execute(cell, output);
-        interrupting.lock();
-        running = null;
-        interrupting.unlock();
         output.finish();
         var value = execution instanceof Done done ? done.value() : null;
         if (value != null) {
@@ -139,11 +143,24 @@ final class CellRunner {
 
     /** The interpreter reports a cell's faults as values; what it throws all the same must not end the kernel. */
     private Execution execute(Interpreter.Cell cell, CellOutput output) {
+        return guarded(cell, output, () -> interpreter.execute(cell, output));
+    }
+
+    private Execution guarded(Interpreter.Cell cell, CellOutput output, Supplier<Execution> work) {
+        running(new Running(cell, output));
         try {
-            return interpreter.execute(cell, output);
+            return work.get();
         } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
             return failure(fault);
+        } finally {
+            running(null);
         }
+    }
+
+    private void running(@Nullable Running next) {
+        interrupting.lock();
+        running = next;
+        interrupting.unlock();
     }
 
     /**
@@ -154,29 +171,28 @@ final class CellRunner {
         stdin.giveUp();
         interrupting.lock();
         try {
-            var words = interpreter.interrupt().explanation();
-            var cell = running;
-            if (cell != null && !words.isEmpty()) {
-                cell.stream(Stream.STDERR, words.endsWith("\n") ? words : words + "\n");
+            var now = running;
+            if (now == null) {
+                return;
+            }
+            var words = interpreter.interrupt(now.cell()).explanation();
+            if (!words.isEmpty()) {
+                now.output().stream(Stream.STDERR, words.endsWith("\n") ? words : words + "\n");
             }
         } finally {
             interrupting.unlock();
         }
     }
 
-    private Map<String, @Nullable Object> evaluate(Map<String, @Nullable Object> expressions) {
+    private Map<String, @Nullable Object> evaluate(Map<String, @Nullable Object> expressions, Request request) {
         var values = new LinkedHashMap<String, @Nullable Object>();
-        expressions.forEach((name, expression) -> values.put(name, evaluate(String.valueOf(expression))));
+        expressions.forEach((name, expression) -> values.put(name, evaluate(String.valueOf(expression), request)));
         return values;
     }
 
-    private Map<String, @Nullable Object> evaluate(String expression) {
-        Execution execution;
-        try {
-            execution = interpreter.evaluate(expression);
-        } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
-            execution = failure(fault);
-        }
+    private Map<String, @Nullable Object> evaluate(String expression, Request request) {
+        var cell = new Interpreter.Cell(expression, count, null, false);
+        var execution = guarded(cell, new SilentOutput(request, stdin), () -> interpreter.evaluate(cell));
         if (!(execution instanceof Done done)) {
             return error(execution);
         }

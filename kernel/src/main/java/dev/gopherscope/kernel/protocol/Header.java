@@ -36,6 +36,12 @@ public record Header(Map<String, @Nullable Object> fields) {
         return text("session");
     }
 
+    /** The subshell that a message is for (JEP 91), null for the parent. */
+    public @Nullable String subshell() {
+        var id = fields.get("subshell_id");
+        return id == null ? null : String.valueOf(id);
+    }
+
     private String text(String field) {
         return fields.get(field) instanceof String text ? text : "";
     }

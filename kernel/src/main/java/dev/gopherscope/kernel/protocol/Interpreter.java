@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The seam between the protocol and a language: all that the protocol wants to know of it.
  *
- * <p>{@link #execute} is called by one thread at a time. Every other method may be called by any thread at any time, also
- * while a cell runs. Cursors here are UTF-16 offsets into the code; the protocol converts from and to code points.
+ * <p>Any thread may call any method at any time. {@link #execute} and {@link #evaluate} are called by one thread for each
+ * subshell, so that cells of different subshells run at once; the rest is called also while cells run. Cursors here are
+ * UTF-16 offsets into the code; the protocol converts from and to code points.
  */
 public interface Interpreter extends AutoCloseable {
 
@@ -23,8 +24,8 @@ public interface Interpreter extends AutoCloseable {
     /** Runs a cell to its end. Never throws for a fault of the cell: that is {@link Execution.Failed}. */
     Execution execute(Cell cell, CellOutput output);
 
-    /** Evaluates one of {@code user_expressions}; no output, no history. */
-    Execution evaluate(String expression);
+    /** Evaluates one of {@code user_expressions}, given as a cell with the number of its cell; no output, no history. */
+    Execution evaluate(Cell expression);
 
     /** What could stand at the cursor. */
     Completion complete(String code, int cursor);
@@ -36,10 +37,15 @@ public interface Interpreter extends AutoCloseable {
     /** Whether Enter should run the code. */
     Completeness isComplete(String code);
 
-    /** Asks the running cell to stop. Returns once it has stopped, or when it is clear that it won't. */
-    Interruption interrupt();
+    /**
+     * Asks a cell to stop. Returns once it has stopped, or when it is clear that it won't.
+     *
+     * @param cell the very object that {@link #execute} or {@link #evaluate} is called with: that call may be about to
+     *     begin, but has not ended
+     */
+    Interruption interrupt(Cell cell);
 
-    /** Ends everything that belongs to the interpreter; a running cell is stopped. */
+    /** Ends everything that belongs to the interpreter; running cells are stopped. */
     @Override
     void close();
 

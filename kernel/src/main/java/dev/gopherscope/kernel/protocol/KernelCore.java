@@ -1,43 +1,59 @@
 package dev.gopherscope.kernel.protocol;
 
+import dev.gopherscope.kernel.protocol.Subshells.UnknownSubshellException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel between sockets and language: takes each message, finds its handler in one table, and runs it on the lane of
- * its kind. Cells wait for cells only. Completion, inspection and history, comms, interrupts, and the control channel
- * have a lane each, so that they are answered while a cell runs.
+ * its kind. Cells wait for cells of their subshell only, comm messages likewise. Completion, inspection and history,
+ * interrupts, and the control channel have a lane each, so that they are answered while a cell runs.
  */
 public final class KernelCore implements AutoCloseable {
 
     /** What is done with messages of one type, and on which lane. */
-    private record Handler(Executor lane, Action action) {}
+    private record Handler(Function<Subshell, Executor> lane, Action action) {
+
+        /** One that is the same for every subshell. */
+        static Handler on(Executor lane, Consumer<Request> action) {
+            return new Handler(subshell -> lane, (subshell, request) -> action.accept(request));
+        }
+
+        void handle(Subshell subshell, Request request) {
+            lane.apply(subshell).execute(() -> answer(request, () -> action.answer(subshell, request)));
+        }
+    }
 
     @FunctionalInterface
     private interface Action {
-        void answer(Request request);
+        void answer(Subshell subshell, Request request);
     }
+
+    /** What kernel_info calls the subshells (JEP 91, JEP 92). */
+    private static final List<String> FEATURES = List.of("kernel subshells");
+
+    /** The key of what is done with messages of unknown types: nothing. */
+    private static final String UNKNOWN = "";
 
     private final Interpreter interpreter;
     private final KernelSettings settings;
     private final Transport transport;
     private final Session session = new Session();
-    private final History history;
-    private final Stdin stdin = new Stdin();
     private final Comms comms;
-    private final CellRunner cellRunner;
+    private final Subshells subshells;
+    private volatile OutputLimits limits;
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
-    private final Lane cells = new Lane("cells");
     private final Lane questions = new Lane("questions");
-    private final Lane commMessages = new Lane("comms");
     private final Lane interrupts = new Lane("interrupts");
     private final Lane control = new Lane("control");
     private final ScheduledThreadPoolExecutor timer;
@@ -52,46 +68,68 @@ public final class KernelCore implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(
                 1, work -> Thread.ofPlatform().name("output timer").daemon().unstarted(work));
         comms = new Comms(session, transport);
-        history = new History(settings.historyFile());
-        cellRunner = new CellRunner(interpreter, history, stdin, settings.limits(), timer);
+        limits = settings.limits();
+        subshells = new Subshells(
+                session.id(), name -> new Subshell(name, interpreter, settings.historyFile(), () -> limits, timer));
 
         var asked = new Questions(interpreter);
+        Consumer<Request> unknown = request -> {};
         shellHandlers = Map.ofEntries(
-                Map.entry("complete_request", new Handler(questions, asked::complete)),
-                Map.entry("inspect_request", new Handler(questions, asked::inspect)),
-                Map.entry("is_complete_request", new Handler(questions, asked::isComplete)),
-                Map.entry("history_request", new Handler(questions, r -> r.reply(history.answer(r.fields())))),
-                Map.entry("comm_info_request", new Handler(questions, r -> r.reply(comms.info(r.fields())))),
-                Map.entry("comm_open", new Handler(commMessages, comms::open)),
-                Map.entry("comm_msg", new Handler(commMessages, comms::message)),
-                Map.entry("comm_close", new Handler(commMessages, comms::close)),
-                Map.entry("kernel_info_request", new Handler(questions, this::kernelInfo)),
+                Map.entry("complete_request", Handler.on(questions, asked::complete)),
+                Map.entry("inspect_request", Handler.on(questions, asked::inspect)),
+                Map.entry("is_complete_request", Handler.on(questions, asked::isComplete)),
+                Map.entry(
+                        "history_request",
+                        new Handler(
+                                s -> questions, (s, r) -> r.reply(s.history().answer(r.fields())))),
+                Map.entry("comm_info_request", Handler.on(questions, r -> r.reply(comms.info(r.fields())))),
+                Map.entry("comm_open", new Handler(Subshell::comms, (s, r) -> comms.open(r))),
+                Map.entry("comm_msg", new Handler(Subshell::comms, (s, r) -> comms.message(r))),
+                Map.entry("comm_close", new Handler(Subshell::comms, (s, r) -> comms.close(r))),
+                Map.entry("kernel_info_request", Handler.on(questions, this::kernelInfo)),
                 // Before version 5.4 these two came by the shell channel.
-                Map.entry("interrupt_request", new Handler(interrupts, this::interrupt)),
-                Map.entry("shutdown_request", new Handler(control, this::shutdown)));
-        controlHandlers = Map.of(
-                "kernel_info_request", new Handler(control, this::kernelInfo),
-                "usage_request", new Handler(control, r -> r.reply(Usage.now())),
-                "interrupt_request", new Handler(interrupts, this::interrupt),
-                "shutdown_request", new Handler(control, this::shutdown));
+                Map.entry("interrupt_request", Handler.on(interrupts, this::interrupt)),
+                Map.entry("shutdown_request", Handler.on(control, this::shutdown)),
+                Map.entry(UNKNOWN, Handler.on(questions, unknown)));
+        controlHandlers = Map.ofEntries(
+                Map.entry("kernel_info_request", Handler.on(control, this::kernelInfo)),
+                Map.entry("usage_request", Handler.on(control, r -> r.reply(Usage.now()))),
+                Map.entry("create_subshell_request", Handler.on(control, subshells::create)),
+                Map.entry("delete_subshell_request", Handler.on(interrupts, subshells::delete)),
+                Map.entry("list_subshell_request", Handler.on(control, subshells::list)),
+                Map.entry("debug_request", Handler.on(control, NoDebugger::answer)),
+                Map.entry("interrupt_request", Handler.on(interrupts, this::interrupt)),
+                Map.entry("shutdown_request", Handler.on(control, this::shutdown)),
+                Map.entry(UNKNOWN, Handler.on(control, unknown)));
     }
 
     /** Takes a message of a client. Returns at once. */
     public void receive(Channel channel, Message message) {
         if (channel == Channel.STDIN) {
-            stdin.receive(message);
+            subshells.answered(message);
             return;
         }
         var request = new Request(channel, message, session, transport);
-        if (channel == Channel.SHELL && message.type().equals("execute_request")) {
-            long ticket = cellRunner.ticket();
-            cells.execute(() -> answer(request, r -> cellRunner.run(r, ticket)));
+        try {
+            subshells.with(message, subshell -> receive(subshell, request));
+        } catch (UnknownSubshellException e) {
+            questions.execute(() -> answer(request, () -> {
+                throw e;
+            }));
+        }
+    }
+
+    private void receive(Subshell subshell, Request request) {
+        var type = request.message().type();
+        if (request.channel() == Channel.SHELL && type.equals("execute_request")) {
+            long ticket = subshell.runner().ticket();
+            subshell.cells()
+                    .execute(() -> answer(request, () -> subshell.runner().run(request, ticket)));
             return;
         }
-        var table = channel == Channel.CONTROL ? controlHandlers : shellHandlers;
-        var fallback = new Handler(channel == Channel.CONTROL ? control : questions, unknown -> {});
-        var handler = table.getOrDefault(message.type(), fallback);
-        handler.lane().execute(() -> answer(request, handler.action()));
+        var table = request.channel() == Channel.CONTROL ? controlHandlers : shellHandlers;
+        var handler = table.containsKey(type) ? table.get(type) : table.get(UNKNOWN);
+        Objects.requireNonNull(handler).handle(subshell, request);
     }
 
     /** Welcomes a client that has just subscribed to publications of that topic (protocol 5.5). */
@@ -109,7 +147,7 @@ public final class KernelCore implements AutoCloseable {
 
     /** Changes the limits for cells that start from now on. */
     public void limitOutput(OutputLimits limits) {
-        cellRunner.limits(limits);
+        this.limits = limits;
     }
 
     /** Ends when a client has asked for the end and has its answer; the value says whether it wants a new start. */
@@ -120,18 +158,18 @@ public final class KernelCore implements AutoCloseable {
     /** Ends the lanes. The interpreter is its maker's to close. */
     @Override
     public void close() {
-        stdin.giveUp();
-        for (var lane : List.of(cells, questions, commMessages, interrupts, control)) {
+        subshells.all().forEach(Subshell::close);
+        for (var lane : List.of(questions, interrupts, control)) {
             lane.close();
         }
         timer.shutdownNow();
     }
 
     /** Every request stands between busy and idle, whatever becomes of it, and a failure reaches its client. */
-    private static void answer(Request request, Action action) {
+    private static void answer(Request request, Runnable action) {
         request.status("busy");
         try {
-            action.answer(request);
+            action.run();
         } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
             if (request.message().type().endsWith("_request")) {
                 request.replyError(fault);
@@ -158,13 +196,13 @@ public final class KernelCore implements AutoCloseable {
         reply.put("language_info", about);
         reply.put("banner", interpreter.banner());
         reply.put("debugger", false);
-        reply.put("supported_features", new ArrayList<>());
+        reply.put("supported_features", FEATURES);
         reply.put("help_links", settings.helpLinks());
         request.reply(reply);
     }
 
     private void interrupt(Request request) {
-        cellRunner.interrupt();
+        subshells.all().forEach(subshell -> subshell.runner().interrupt());
         request.reply(Map.of("status", "ok"));
     }
 

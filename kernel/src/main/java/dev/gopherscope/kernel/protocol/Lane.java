@@ -31,6 +31,11 @@ final class Lane implements Executor, AutoCloseable {
         }
     }
 
+    /** Takes no more work, does what it has, and ends. */
+    void finish() {
+        thread.shutdown();
+    }
+
     /** Drops what has not begun and interrupts what has. */
     @Override
     public void close() {

@@ -28,4 +28,9 @@ record SilentOutput(Request request, Stdin stdin) implements CellOutput {
     public String readLine(String prompt, boolean password) throws InterruptedException {
         return stdin.ask(request, prompt, password);
     }
+
+    @Override
+    public boolean allowsInput() {
+        return stdin.allowed(request);
+    }
 }

@@ -29,7 +29,7 @@ final class Stdin {
      * @throws InterruptedException if the thread is interrupted or {@link #giveUp} is called
      */
     String ask(Request cell, String prompt, boolean password) throws InterruptedException {
-        if (!cell.fields().flag("allow_stdin", false)) {
+        if (!allowed(cell)) {
             throw new StdinNotAllowedException();
         }
         turn.lockInterruptibly();
@@ -55,13 +55,19 @@ final class Stdin {
         }
     }
 
-    /** Takes a message of the stdin channel. One that answers no open question is dropped. */
-    synchronized void receive(Message reply) {
+    /** Whether the client of a cell said that it can be asked. */
+    boolean allowed(Request cell) {
+        return cell.fields().flag("allow_stdin", false);
+    }
+
+    /** Takes a message of the stdin channel; false if it answers no open question of its client. */
+    synchronized boolean receive(Message reply) {
         if (asking != null
                 && reply.type().equals("input_reply")
                 && sameClient(asking.message().identities(), reply.identities())) {
-            answers.offer(new Answer(reply.content().get("value") instanceof String line ? line : ""));
+            return answers.offer(new Answer(reply.content().get("value") instanceof String line ? line : ""));
         }
+        return false;
     }
 
     /** Ends the wait for an answer, if there is one. */

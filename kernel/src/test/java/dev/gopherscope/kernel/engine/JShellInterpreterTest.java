@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JShellInterpreterTest {
     private static JShellInterpreter java;
     private static int number;
+    private static volatile Cell last = new Cell("", 0, null, false);
 
     @BeforeAll
     static void start() {
@@ -71,7 +72,8 @@ class JShellInterpreterTest {
     }
 
     private static Execution run(String code, CellOutput output) {
-        return java.execute(new Cell(code, ++number, null, false), output);
+        last = new Cell(code, ++number, null, false);
+        return java.execute(last, output);
     }
 
     private static @Nullable String value(String code) {
@@ -185,7 +187,7 @@ class JShellInterpreterTest {
         value("int beat = 0; int kept = 41; var ready = new java.util.concurrent.CountDownLatch(1);");
         var running = CompletableFuture.supplyAsync(() -> run(code, new Shown()));
         awaitReady();
-        Interruption interruption = java.interrupt();
+        Interruption interruption = java.interrupt(last);
         assertTrue(interruption.stopped(), interruption::explanation);
         assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
         assertEquals("42", value("kept + 1"));
@@ -208,7 +210,7 @@ class JShellInterpreterTest {
         var shown = new Shown();
         var running = CompletableFuture.supplyAsync(() -> run("new Scanner(System.in).nextLine()", shown));
         assertTrue(shown.asked.await(30, TimeUnit.SECONDS));
-        assertTrue(java.interrupt().stopped());
+        assertTrue(java.interrupt(last).stopped());
         assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
     }
 
@@ -219,7 +221,7 @@ class JShellInterpreterTest {
         var running = CompletableFuture.supplyAsync(
                 () -> run("{ ready.countDown(); new java.math.BigInteger(\"7\").pow(30_000_000); }", new Shown()));
         awaitReady();
-        Interruption interruption = java.interrupt();
+        Interruption interruption = java.interrupt(last);
         assertFalse(interruption.stopped());
         assertTrue(interruption.explanation().contains("BigInteger"), interruption::explanation);
         assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));

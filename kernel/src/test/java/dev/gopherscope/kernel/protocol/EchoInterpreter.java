@@ -6,8 +6,10 @@ import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.protocol.Interpreter.Completeness.Status;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EchoInterpreter implements Interpreter {
 
-    /** The thread that runs a cell now; guarded by this. */
-    private @Nullable Thread running;
+    /** The threads that run cells now, by the identity of the cell; guarded by this. */
+    private final Map<Cell, Thread> running = new IdentityHashMap<>();
+
+    /** Cells that were interrupted before they began, by identity; guarded by this. */
+    private final Set<Cell> stoppedBefore = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Opened by a test to let the threads that "late" started go on. */
     public final CountDownLatch lateMayPrint = new CountDownLatch(1);
@@ -41,10 +46,13 @@ public final class EchoInterpreter implements Interpreter {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
-        ran.add(cell);
         synchronized (this) {
-            running = Thread.currentThread();
+            if (stoppedBefore.remove(cell)) {
+                return new Execution.Interrupted(List.of("stopped"));
+            }
+            running.put(cell, Thread.currentThread());
         }
+        ran.add(cell);
         try {
             String value = null;
             for (var line : cell.code().split("\n")) {
@@ -57,7 +65,8 @@ public final class EchoInterpreter implements Interpreter {
             return new Execution.Interrupted(List.of("stopped"));
         } finally {
             synchronized (this) {
-                running = null;
+                running.remove(cell);
+                Thread.interrupted();
             }
         }
     }
@@ -106,7 +115,8 @@ public final class EchoInterpreter implements Interpreter {
     }
 
     @Override
-    public Execution evaluate(String expression) {
+    public Execution evaluate(Cell cell) {
+        var expression = cell.code();
         return expression.startsWith("fail")
                 ? new Execution.Failed("EchoError", expression, List.of(expression))
                 : new Execution.Done(MimeBundle.text(expression));
@@ -134,16 +144,19 @@ public final class EchoInterpreter implements Interpreter {
     }
 
     @Override
-    public synchronized Interruption interrupt() {
-        if (running != null) {
-            running.interrupt();
+    public synchronized Interruption interrupt(Cell cell) {
+        var thread = running.get(cell);
+        if (thread == null) {
+            stoppedBefore.add(cell);
+        } else {
+            thread.interrupt();
         }
         return new Interruption(explanation.isEmpty(), explanation);
     }
 
     @Override
-    public void close() {
-        interrupt();
+    public synchronized void close() {
+        running.values().forEach(Thread::interrupt);
     }
 
     private static final class CellFailure extends Exception {

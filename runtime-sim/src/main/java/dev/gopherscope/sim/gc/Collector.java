@@ -12,6 +12,7 @@ import dev.gopherscope.sim.observe.GcTrigger;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Pacer pacer;
     private final GcCosts costs;
     private final Roots roots = new Roots();
+    private final Stacks stacks;
+    private final GoroutineRecords records;
     private final Marker marker;
     private final ObjectGraph graph;
     private final Workers workers;
@@ -72,7 +75,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.pauseRandom = sched.random("gc.pause");
         this.heap = new MHeap(allocRules, sched.procs());
         this.pacer = new Pacer(gcRules, gogc, memoryLimit);
-        this.marker = new Marker(heap, roots, costs, gcRules.scansSpans());
+        this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
+        sched.setStacks(stacks);
+        this.records = new GoroutineRecords(heap, roots, sched);
+        this.marker = new Marker(heap, roots, stacks, costs, gcRules.scansSpans());
         this.graph = new ObjectGraph(sched, heap, roots, marker);
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter);
@@ -80,6 +86,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.sweeper = new Sweeper(sched, heap, costs);
         heap.setPacing(this);
         sched.setGcController(workers);
+        clearPools.add(records::clearPool);
     }
 
     // What the parts of the collector share.
@@ -194,14 +201,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
         pacer.heapLive = heap.heapLive();
         pacer.heapScan = heap.heapScan();
         pacer.heapFree = heap.heapFree();
-        pacer.mappedReady = heap.pagesInUse() * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
+        pacer.mappedReady =
+                (heap.pagesInUse() + heap.manualPages()) * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
         pacer.totalAlloc = heap.totalAlloc();
         pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
     }
 
     private int record(EventKind kind, long argument) {
-        G g = sched.getg();
-        return sched.recorder().record(sched.now(), kind, sched.getp().id(), g.goid(), argument, 0);
+        G g = sched.running();
+        return sched.recorder().record(sched.now(), kind, sched.actingP(), g == null ? 0 : g.goid(), argument, 0);
     }
 
     // The cycle.
@@ -225,11 +233,12 @@ public final class Collector implements MHeap.Pacing, Allocator {
         sched.chargeLocked(pause(costs.sweepTerm()));
         clearPools.forEach(Runnable::run);
         List<G> goroutines = sched.goroutines();
-        pacer.maxStackScan = goroutines.size() * 2048L;
+        pacer.maxStackScan = stacks.allocatedBytes();
         syncPacer();
         heapAtStart = pacer.heapLive;
         pacer.startCycle();
         heap.startMarking();
+        stacks.markingBegins();
         marker.prepare(goroutines);
         workers.startCycle(why == GcTrigger.TIME);
         assists.startCycle();
@@ -319,6 +328,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
                 workers.idleNanos(),
                 sched.procs()));
         collecting = false;
+        stacks.markingEnded();
         roots.keepStacksOf(sched.goroutines());
         assists.wakeAll();
         sweeper.wake();
@@ -405,11 +415,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** {@code runtime.ReadMemStats}: flushes all caches, so that the figures are exact. */
     public MemStats readMemStats() {
         heap.flushAll();
+        stacks.flush();
         syncPacer();
         return MemStats.read(
                 heap,
                 sched.procs(),
-                sched.gcount(),
                 otherSys,
                 new MemStats.Gc(
                         pacer.heapGoal(),
@@ -428,7 +438,21 @@ public final class Collector implements MHeap.Pacing, Allocator {
         clearPools.add(clear);
     }
 
+    /** The function value of a go statement. It costs nothing here: the cost of the statement includes it. */
+    public long closure(long capturedWords) {
+        return capturedWords == 0 ? 0 : heap.mallocgc(sched.actingP(), 8 * (1 + capturedWords), false);
+    }
+
     // What others read.
+
+    /** The stacks of the goroutines. */
+    public Stacks stacks() {
+        return stacks;
+    }
+
+    GoroutineRecords records() {
+        return records;
+    }
 
     /** Which object points to which. */
     public ObjectGraph graph() {

@@ -4,6 +4,7 @@ import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.sched.G;
+import dev.gopherscope.sim.stack.Stacks;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.List;
  * of spans, first in first out, stand for those of all Ps.
  */
 final class Marker {
-    /** Bytes of stack that a goroutine without deep calls uses: measured with 1,000 parked goroutines, Go 1.26. */
-    static final long STACK_BYTES = 430;
-
     /** Larger objects are scanned in pieces of this size ({@code maxObletBytes}). */
     private static final long OBLET = 128 << 10;
 
@@ -25,6 +23,7 @@ final class Marker {
 
     private final MHeap heap;
     private final Roots roots;
+    private final Stacks stackMemory;
     private final GcCosts costs;
     private final boolean scansSpans;
 
@@ -57,9 +56,10 @@ final class Marker {
     long runtimeStackBytes;
     private boolean runtimeScanned;
 
-    Marker(MHeap heap, Roots roots, GcCosts costs, boolean scansSpans) {
+    Marker(MHeap heap, Roots roots, Stacks stackMemory, GcCosts costs, boolean scansSpans) {
         this.heap = heap;
         this.roots = roots;
+        this.stackMemory = stackMemory;
         this.costs = costs;
         this.scansSpans = scansSpans;
     }
@@ -139,6 +139,9 @@ final class Marker {
                 for (int i = 0; i < roots.runtime.size(); i++) {
                     shade(roots.runtime.get(i));
                 }
+                for (int i = 0; i < roots.waits.size(); i++) {
+                    shade(roots.waits.get(i));
+                }
             } else if (nextGlobal < globals.size()) {
                 Roots.Table table = globals.get(nextGlobal++);
                 scan(table);
@@ -176,12 +179,16 @@ final class Marker {
             return;
         }
         shade(g.lastObject);
+        shade(g.closure);
         for (Roots.Table table : roots.stack(g.goid())) {
             scan(table);
             stackWork += 8L * table.size();
         }
-        stackWork += STACK_BYTES;
-        look(STACK_BYTES);
+        boolean parked = g.status() == G.WAITING;
+        long used = stackMemory.scan(
+                g.stack, parked ? g.waitReason() : null, g.status() != G.SYSCALL && g.status() != G.RUNNING);
+        stackWork += used;
+        look(used);
     }
 
     /** {@code scanObject}: the address is that of a slot, or of a piece of a very large object. */

@@ -57,6 +57,9 @@ final class Roots {
     /** What the runtime itself refers to, such as the objects of its goroutines; costs nothing to scan. */
     final Table runtime = new Table("runtime", true);
 
+    /** The records of waiting goroutines. */
+    Table waits = new Table("sudogs", true);
+
     Table global(String name) {
         return globalByName.computeIfAbsent(name, n -> {
             var table = new Table(n, false);

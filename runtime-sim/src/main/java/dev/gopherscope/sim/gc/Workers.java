@@ -110,6 +110,16 @@ final class Workers implements GcController {
     }
 
     @Override
+    public void newG() {
+        gc.records().newG();
+    }
+
+    @Override
+    public void sudogs(int change) {
+        gc.records().sudogs(change);
+    }
+
+    @Override
     public boolean blackenEnabled() {
         return gc.blackenEnabled();
     }

@@ -14,6 +14,8 @@ package dev.gopherscope.sim.memory;
  *     runtime/mcentral.go); before, two lists under one lock
  * @param smoothGrowth slices grow by a quarter and 192 elements from 256 on, not by a quarter from 1,024 on (1.18: runtime/slice.go)
  * @param hchanBytes size of a channel without its buffer (1.23: a timer was added; 1.25: a bubble of testing/synctest)
+ * @param gBytes size class of a goroutine record (measured: 416 in 1.19, 448 in 1.24 and 1.25, 480 in 1.26; 384 before 1.19 is chosen)
+ * @param sudogBytes size class of the record of a goroutine that waits (measured: 96 up to 1.25, 112 in 1.26)
  * @param mspanBytes size of a span record (measured: 160 in 1.26, 144 in 1.19; between them chosen)
  * @param mcacheBytes size of the cache of a P (measured: 2,296 in 1.26, 1,200 in 1.19; between them chosen)
  */
@@ -25,9 +27,12 @@ public record AllocRules(
         boolean spanSets,
         boolean smoothGrowth,
         int hchanBytes,
+        int gBytes,
+        int sudogBytes,
         int mspanBytes,
         int mcacheBytes) {
 
     /** Go 1.26. */
-    public static final AllocRules GO_1_26 = new AllocRules(true, true, true, true, true, true, 112, 160, 2296);
+    public static final AllocRules GO_1_26 =
+            new AllocRules(true, true, true, true, true, true, 112, 480, 112, 160, 2296);
 }

@@ -46,6 +46,7 @@ public final class MHeap {
     private final Sweep sweep;
     private @Nullable MSpan[] spans = new MSpan[PageAlloc.CHUNK];
     private long pagesInUse;
+    private long manualPages;
     private long spansInUse;
     private long mostSpans;
 
@@ -232,6 +233,52 @@ public final class MHeap {
         if (!sweep.isDone()) {
             sweep.reclaim(npages);
         }
+        int start = takePages(cache, npages);
+        MSpan span = makeSpan(start, npages, spanclass, elemsize, slots);
+        pagesInUse += npages;
+        sweep.grown(span);
+        return span;
+    }
+
+    private MSpan makeSpan(int start, int npages, int spanclass, long elemsize, int slots) {
+        pages.claim(start, npages);
+        MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
+        span.sweepgen = sweep.sweepgen();
+        Arrays.fill(spans, start, start + npages, span);
+        mostSpans = Math.max(mostSpans, ++spansInUse);
+        spansMade++;
+        return span;
+    }
+
+    /** {@code allocManual}: pages for stacks, which neither marking nor sweeping looks at. */
+    public MSpan allocManual(int p, int npages) {
+        int start = takePages(caches[p], npages);
+        MSpan span = makeSpan(start, npages, 0, (long) npages * SizeClasses.PAGE, 1);
+        span.state = MSpan.MANUAL;
+        manualPages += npages;
+        return span;
+    }
+
+    /** {@code freeManual}. */
+    public void freeManual(MSpan span) {
+        manualPages -= span.npages;
+        release(span);
+    }
+
+    /**
+     * The span of {@link #allocManual} that holds an address.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public MSpan manualSpanOf(long address) {
+        MSpan span = spans[page(address)];
+        if (span == null || span.state != MSpan.MANUAL) {
+            throw new IllegalStateException("no stack lies at 0x" + Long.toHexString(address));
+        }
+        return span;
+    }
+
+    private int takePages(MCache cache, int npages) {
         int start = pageBitmap && npages < PAGE_CACHE_LIMIT ? cache.takePages(pages, npages) : -1;
         if (start < 0) {
             start = findPages(npages);
@@ -240,15 +287,7 @@ public final class MHeap {
             grow(npages);
             start = findPages(npages);
         }
-        pages.claim(start, npages);
-        MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
-        span.sweepgen = sweep.sweepgen();
-        Arrays.fill(spans, start, start + npages, span);
-        pagesInUse += npages;
-        mostSpans = Math.max(mostSpans, ++spansInUse);
-        spansMade++;
-        sweep.grown(span);
-        return span;
+        return start;
     }
 
     private int findPages(int npages) {
@@ -268,11 +307,15 @@ public final class MHeap {
     }
 
     void freeSpan(MSpan span) {
+        pagesInUse -= span.npages;
+        release(span);
+    }
+
+    private void release(MSpan span) {
         int start = page(span.base);
         span.state = MSpan.DEAD;
         Arrays.fill(spans, start, start + span.npages, null);
         pages.free(start, span.npages);
-        pagesInUse -= span.npages;
         spansInUse--;
     }
 
@@ -283,7 +326,11 @@ public final class MHeap {
     /** The span that holds an address, or null if it points to no object. */
     public @Nullable MSpan spanOf(long address) {
         long page = address - BASE >> 13;
-        return page < 0 || page >= pages.pages() ? null : spans[(int) page];
+        if (page < 0 || page >= pages.pages()) {
+            return null;
+        }
+        MSpan span = spans[(int) page];
+        return span == null || span.state == MSpan.MANUAL ? null : span;
     }
 
     @Nullable
@@ -309,7 +356,12 @@ public final class MHeap {
         return pagesInUse;
     }
 
-    /** Spans that hold objects. */
+    /** Pages of stacks. */
+    public long manualPages() {
+        return manualPages;
+    }
+
+    /** Spans that hold objects or stacks. */
     public long spansInUse() {
         return spansInUse;
     }
@@ -434,7 +486,7 @@ public final class MHeap {
 
     /** Bytes of free pages that the process holds ({@code HeapIdle - HeapReleased}). */
     public long heapFree() {
-        return (pages.pages() - pagesInUse - pages.scavengedPages()) * SizeClasses.PAGE;
+        return (pages.pages() - pagesInUse - manualPages - pages.scavengedPages()) * SizeClasses.PAGE;
     }
 
     /** Bytes of free pages that the operating system has. */

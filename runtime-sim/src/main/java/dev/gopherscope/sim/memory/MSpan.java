@@ -12,6 +12,8 @@ public final class MSpan {
     public static final byte DEAD = 0;
     /** Holds heap objects. */
     public static final byte IN_USE = 1;
+    /** Holds stacks. */
+    public static final byte MANUAL = 2;
 
     /** Address of the first byte. */
     public final long base;

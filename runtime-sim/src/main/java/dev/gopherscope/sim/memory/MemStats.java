@@ -15,7 +15,7 @@ import java.util.StringJoiner;
  * @param heapIdle bytes in spans without objects
  * @param heapInuse bytes in spans with objects
  * @param heapReleased the part of {@code heapIdle} that the operating system has
- * @param stackInuse bytes of goroutine stacks; simplified: 2 KiB for each goroutine, in units of 32 KiB
+ * @param stackInuse bytes of goroutine stacks; spans of stacks, free ones in the pools included; those of threads are left out
  * @param mspanInuse bytes of span records in use
  * @param mspanSys bytes of span records, kept ones included
  * @param mcacheInuse bytes of the caches of the Ps
@@ -70,10 +70,11 @@ public record MemStats(
             double cpuFraction) {}
 
     /** Reads the heap; the caller has flushed the caches. */
-    public static MemStats read(MHeap heap, int procs, int goroutines, long otherSys, Gc gc) {
+    public static MemStats read(MHeap heap, int procs, long otherSys, Gc gc) {
         HeapCounts counts = heap.counts();
         long inuse = heap.pagesInUse() * SizeClasses.PAGE;
-        long sys = (long) heap.pages() * SizeClasses.PAGE;
+        long stacks = heap.manualPages() * SizeClasses.PAGE;
+        long sys = (long) heap.pages() * SizeClasses.PAGE - stacks;
         return new MemStats(
                 heap.heapAlloc(),
                 counts.totalAlloc,
@@ -83,7 +84,7 @@ public record MemStats(
                 sys - inuse,
                 inuse,
                 heap.heapReleased(),
-                (goroutines * 2048L + 32_767) / 32_768 * 32_768,
+                stacks,
                 heap.spansInUse() * heap.classes().rules().mspanBytes(),
                 heap.mspanSys(),
                 procs * (long) heap.classes().rules().mcacheBytes(),

@@ -83,8 +83,25 @@ public enum EventKind {
     TIMER_FIRE(48),
     /** The goroutine let another one go first and is next in the local queue. Argument = link (itself, queue). */
     GO_YIELD(50),
+    /** A stack, or a segment of one, was taken from the pools. Argument = bytes. */
+    STACK_ALLOC(70),
+    /** A stack, or a segment of one, went back to the pools. Argument = bytes. */
+    STACK_FREE(71),
+    /** A stack was copied to a larger one, or to a smaller one by the collector. Argument = {@link StackMove#encode}. */
+    STACK_COPY(72),
     /** The program wrote to the log of the run. Argument = index of the entry. */
-    LOG(49);
+    LOG(49),
+
+    /** A context was derived. g = who did it, argument = {@link ContextKind#pack}. Cause = the same event of its parent. */
+    CTX_NEW(60),
+    /** A context was cancelled. Argument = its number and, in the low byte, 1 for a deadline. Cause = where the wave came from. */
+    CTX_CANCEL(61),
+    /** A goroutine asked an open context for its channel. Argument = number of the context. */
+    CTX_DONE(62),
+    /** A context got a name. Argument = its number and, in the low half, {@link Recorder#intern} of the name. */
+    CTX_NAME(63),
+    /** A function that waited for a context was stopped before it started. Argument = number of the registration. */
+    CTX_STOP(64);
 
     /** The code of this kind in the canonical byte stream. */
     public final byte code;

@@ -66,6 +66,22 @@ public enum WaitReason {
         this.textBefore = textBefore;
     }
 
+    /** Whether a goroutine that waits for this has a record in some queue ({@code type sudog}). */
+    public boolean takesSudog() {
+        return switch (this) {
+            case CHAN_RECEIVE,
+                    CHAN_SEND,
+                    SELECT,
+                    SEMACQUIRE,
+                    MUTEX_LOCK,
+                    RWMUTEX_RLOCK,
+                    RWMUTEX_LOCK,
+                    WAITGROUP_WAIT,
+                    COND_WAIT -> true;
+            default -> false;
+        };
+    }
+
     /**
      * The reason with this number.
      *

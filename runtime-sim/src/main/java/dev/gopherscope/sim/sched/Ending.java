@@ -1,5 +1,7 @@
 package dev.gopherscope.sim.sched;
 
+import dev.gopherscope.sim.stack.Stack;
+
 /** How a run ends other than by the return of main: fatal errors, deadlocks ({@code checkdead} in {@code runtime/proc.go}), a stop from outside. */
 final class Ending {
     private final Machine machine;
@@ -17,6 +19,26 @@ final class Ending {
     void fatal(String text, String explanation) {
         machine.finish(Traceback.fatal(machine, machine.current, text, explanation));
         G g = machine.current;
+        if (g != null) {
+            machine.charges.suspend(g, G.Yield.CHARGE);
+        }
+    }
+
+    /** Ends the run because a stack would exceed its limit: {@code newstack} in {@code runtime/stack.go}. */
+    void stackOverflow(Stack stack, long used, long limit, long levels, String function) {
+        String head = "runtime: goroutine stack exceeds " + limit + "-byte limit\n"
+                + "runtime: sp=0x" + Long.toHexString(stack.hi() - used) + " stack=[0x"
+                + Long.toHexString(stack.lo()) + ", 0x" + Long.toHexString(stack.hi()) + "]\n"
+                + "fatal error: stack overflow";
+        G g = machine.current;
+        String first = g == null ? "" : Traceback.overflowed(machine, g, levels, function);
+        machine.finish(new Outcome(
+                head,
+                "The stack of " + machine.recorder.name(stack.goid) + " had " + stack.size()
+                        + " bytes and was full after " + levels
+                        + " calls; twice as much would exceed the limit. No recover can catch that.",
+                first + Traceback.dump(machine),
+                null));
         if (g != null) {
             machine.charges.suspend(g, G.Yield.CHARGE);
         }

@@ -2,6 +2,7 @@ package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.engine.Coroutine;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stack;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,15 @@ public final class G {
     /** The object that it allocated last, which a register of a real goroutine would still hold. */
     public long lastObject;
 
+    /** The function value that it was started with, 0 if none was needed. */
+    public long closure;
+
+    /** Its stack. */
+    public final Stack stack = new Stack();
+
+    /** Records of its wait that it holds: {@code g.waiting}. */
+    int sudogs;
+
     /** Whatever the waker wants to tell the woken one: {@code g.param}. */
     public @Nullable Object param;
 
@@ -104,6 +114,11 @@ public final class G {
     /** One of the states. */
     public int status() {
         return status;
+    }
+
+    /** What it waits for, if it does. */
+    public WaitReason waitReason() {
+        return waitReason;
     }
 
     /** Whether it belongs to the runtime: such goroutines do not count for deadlocks and NumGoroutine. */

@@ -45,6 +45,12 @@ public interface GcController {
     /** Whether there is marking work that an idle P could do: {@code gcShouldScheduleWorker}. */
     boolean shouldScheduleWorker(@Nullable P p);
 
+    /** A goroutine of the program got a record of its own because no dead one was left: {@code allgadd}. */
+    default void newG() {}
+
+    /** Goroutines took records for their waits, or gave them back: {@code acquireSudog}, {@code releaseSudog}. */
+    default void sudogs(int change) {}
+
     /**
      * What sysmon asks at each of its rounds: a parked goroutine that shall start a collection because there was none for two
      * minutes; null if it is not time.

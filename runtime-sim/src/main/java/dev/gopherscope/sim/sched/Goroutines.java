@@ -3,6 +3,7 @@ package dev.gopherscope.sim.sched;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,12 @@ final class Goroutines {
     }
 
     G newproc1(@Nullable String name, Body body, P p, int queue, boolean system) {
+        boolean fresh = false;
         G g = gFree;
         if (g == null) {
             g = new G(this::main);
             allgs.add(g);
+            fresh = true;
         } else {
             gFree = g.schedlink;
             g.schedlink = null;
@@ -85,6 +88,7 @@ final class Goroutines {
         }
         g.gcAssistBytes = 0;
         g.lastObject = 0;
+        g.closure = 0;
         G creator = machine.current;
         g.goid = p.goidcache++;
         g.body = body;
@@ -94,6 +98,9 @@ final class Goroutines {
         if (!system) {
             count++;
             created++;
+        }
+        if (fresh && !system && g.goid != 1) {
+            machine.gcController.newG();
         }
         if (name != null) {
             machine.recorder.label(g.goid, name);
@@ -105,6 +112,12 @@ final class Goroutines {
                 g.goid,
                 Recorder.link(g.parent, queue),
                 creator == null ? machine.timers.firing() : creator.startEvent);
+        Stacks stacks = machine.stacks;
+        if (stacks != null && fresh) {
+            stacks.malg(g.stack, g.goid);
+        } else if (stacks != null) {
+            stacks.gfget(g.stack, g.goid);
+        }
         return g;
     }
 
@@ -156,6 +169,10 @@ final class Goroutines {
         g.body = null;
         g.coroutine = null;
         g.param = null;
+        g.closure = 0;
+        if (machine.stacks != null) {
+            machine.stacks.gfput(g.stack);
+        }
         machine.locked.release(g);
         if (!g.system) {
             count--;

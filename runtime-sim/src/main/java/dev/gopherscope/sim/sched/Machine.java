@@ -6,6 +6,7 @@ import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ final class Machine {
     private final FindRunnable finder;
     private final Callbacks callbacks = new Callbacks();
     GcController gcController = GcController.NONE;
+
+    /** The stacks of the goroutines; null where nobody asks for them. */
+    @Nullable
+    Stacks stacks;
 
     /** Whether somebody stops the world: {@code sched.gcwaiting}. */
     boolean gcwaiting;

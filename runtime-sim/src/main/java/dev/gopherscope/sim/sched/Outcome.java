@@ -15,6 +15,9 @@ public record Outcome(
         String explanation,
         String dump,
         @Nullable Throwable thrown) {
+    /** The text of a run that the kernel killed because its container had no memory left; Go prints nothing. */
+    public static final String KILLED = "signal: killed";
+
     /** The text of a run that was asked to stop. */
     public static final String INTERRUPTED = "interrupted";
 
@@ -24,6 +27,11 @@ public record Outcome(
     /** Whether main returned. */
     public boolean ok() {
         return this == OK || text.equals("ok");
+    }
+
+    /** The exit code of the process: 0, 2 after a panic or fatal error, 137 after a kill by the kernel. */
+    public int exitCode() {
+        return ok() ? 0 : text.equals(KILLED) ? 137 : 2;
     }
 
     /** The explanation, then what Go prints. */

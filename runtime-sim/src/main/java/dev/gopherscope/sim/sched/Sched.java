@@ -6,6 +6,7 @@ import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.ArrayList;
@@ -145,6 +146,24 @@ public final class Sched {
         machine.gcController = controller;
     }
 
+    /** Installs the stacks; before the run. */
+    public void setStacks(Stacks stacks) {
+        machine.stacks = stacks;
+        stacks.setListener(new StackEvents(machine));
+    }
+
+    /** Number of the P on whose behalf something happens now, 0 if there is none. */
+    public int actingP() {
+        M m = machine.acting;
+        P p = m == null ? null : m.p;
+        return p == null ? 0 : p.id;
+    }
+
+    /** The goroutine that runs, null if a timer or the scheduler itself does. */
+    public @Nullable G running() {
+        return machine.current;
+    }
+
     /**
      * The goroutine that runs.
      *
@@ -258,7 +277,20 @@ public final class Sched {
         g.waitReason = reason;
         g.waitSince = now();
         m.debt += machine.costs.park();
+        Stacks stacks = machine.stacks;
+        if (stacks != null) {
+            stacks.beforePark(g.stack, reason);
+            m.debt += stacks.takeCost();
+        }
+        if (reason.takesSudog()) {
+            machine.gcController.sudogs(1);
+            g.sudogs = 1;
+        }
         machine.charges.suspend(g, G.Yield.SCHEDULER);
+        if (g.sudogs > 0) {
+            machine.gcController.sudogs(-g.sudogs);
+            g.sudogs = 0;
+        }
     }
 
     /** Whether a goroutine waits to be made ready. */
@@ -399,6 +431,11 @@ public final class Sched {
      */
     public void fatal(String text, String explanation) {
         machine.ending.fatal(text, explanation);
+    }
+
+    /** What {@code runtime.Stack} writes about the running goroutine. */
+    public String tracebackOfRunning() {
+        return Traceback.running(machine, getg());
     }
 
     // ---- stopping the world ----

@@ -10,6 +10,12 @@ import java.util.Map;
 final class Traceback {
     private static final long MINUTE = 60_000_000_000L;
 
+    /** Frames that a report shows at each end ({@code tracebackInnerFrames}, {@code tracebackOuterFrames}). */
+    private static final int[] HALF = {50, 50};
+
+    private static final int[] HALF_OLD = {100, 0};
+    private static final int[] ALL = {Integer.MAX_VALUE / 2, 0};
+
     private Traceback() {}
 
     /** An uncaught panic or Java exception of a goroutine. */
@@ -53,10 +59,30 @@ final class Traceback {
     }
 
     private static String goroutine(Machine machine, G g, String state) {
-        String text = "goroutine " + g.goid + " [" + state + "]:\n" + machine.recorder.name(g.goid) + "\n";
+        return "goroutine " + g.goid + " [" + state + "]:\n"
+                + new Frames(g.stack).text(machine.recorder.name(g.goid), ALL) + createdBy(machine, g);
+    }
+
+    /** What {@code runtime.Stack} writes about one goroutine. */
+    static String running(Machine machine, G g) {
+        return goroutine(machine, g, "running");
+    }
+
+    /** The goroutine whose stack overflowed: 50 frames, how many are left out, 50 frames; before 1.21 the first 100. */
+    static String overflowed(Machine machine, G g, long levels, String function) {
+        long pending = levels - g.stack.depth();
+        return "goroutine " + g.goid + " [running]:\n"
+                + new Frames(g.stack, function, pending)
+                        .text(
+                                machine.recorder.name(g.goid),
+                                machine.version.stackRules().bothEnds() ? HALF : HALF_OLD)
+                + createdBy(machine, g);
+    }
+
+    private static String createdBy(Machine machine, G g) {
         return g.parent == 0
-                ? text
-                : text + "created by " + machine.recorder.name(g.parent) + " in goroutine " + g.parent + "\n";
+                ? ""
+                : "created by " + machine.recorder.name(g.parent) + " in goroutine " + g.parent + "\n";
     }
 
     private static String state(Machine machine, G g) {

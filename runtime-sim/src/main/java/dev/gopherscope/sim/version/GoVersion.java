@@ -22,6 +22,7 @@ import java.util.List;
  * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
  * @param allocRules what the allocator does differently, see there
  * @param gcRules what the collector does differently, see there
+ * @param stackRules what stacks do differently, see there
  * @param schedTraceTicks schedtrace lines hold schedticks= (1.25: runtime/proc.go, schedtrace)
  */
 public record GoVersion(
@@ -37,12 +38,14 @@ public record GoVersion(
         boolean schedTraceNeedSpinning,
         boolean schedTraceTicks,
         AllocRules allocRules,
-        GcRules gcRules) {
+        GcRules gcRules,
+        StackRules stackRules) {
 
-    /** The versions that can be simulated, oldest first: 1.12, before the signal preemption, to 1.26. */
+    /** The versions that can be simulated, oldest first; what a version before 1.12 did differently is there as far as a
+     * switch says so. */
     private static final List<String> KNOWN = List.of(
-            "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24",
-            "1.25", "1.26");
+            "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12", "1.13",
+            "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24", "1.25", "1.26");
 
     /** The newest version that can be simulated. */
     public static final GoVersion LATEST = of(KNOWN.getLast());
@@ -85,9 +88,27 @@ public record GoVersion(
                         at >= since("1.15"),
                         at >= since("1.18"),
                         at >= since("1.25") ? 112 : at >= since("1.23") ? 104 : 96,
+                        at >= since("1.26") ? 480 : at >= since("1.24") ? 448 : at >= since("1.19") ? 416 : 384,
+                        at >= since("1.26") ? 112 : 96,
                         at >= since("1.26") ? 160 : 144,
                         at >= since("1.26") ? 2296 : 1200),
-                new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")));
+                new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")),
+                new StackRules(
+                        at >= since("1.4") ? 2048 : at >= since("1.2") ? 8192 : 4096,
+                        guard(at),
+                        at >= since("1.3"),
+                        at >= since("1.19"),
+                        at >= since("1.21")));
+    }
+
+    private static int guard(int at) {
+        if (at >= since("1.14")) {
+            return at >= since("1.15") ? 928 : 896;
+        }
+        if (at >= since("1.6")) {
+            return at >= since("1.8") ? 880 : 720;
+        }
+        return at >= since("1.5") ? 640 : at >= since("1.4") ? 512 : 256;
     }
 
     private static int since(String version) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gopherscope.sim.conformance.Conformance;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,6 +20,7 @@ class GoTypeTest {
 
     @TestFactory
     Stream<DynamicTest> structs_are_laid_out_as_in_go() throws IOException {
+        Conformance.reads("memory", "struct_layout");
         JsonNode values = new ObjectMapper()
                 .readTree(GoTypeTest.class.getResourceAsStream("/oracle/memory/struct_layout.json"))
                 .get("values");

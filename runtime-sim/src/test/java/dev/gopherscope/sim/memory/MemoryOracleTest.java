@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.conformance.Conformance;
 import dev.gopherscope.sim.sched.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ class MemoryOracleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static JsonNode values(String name) {
+        Conformance.reads("memory", name);
         try (InputStream in = MemoryOracleTest.class.getResourceAsStream("/oracle/memory/" + name + ".json")) {
             return JSON.readTree(in).get("values");
         } catch (IOException e) {

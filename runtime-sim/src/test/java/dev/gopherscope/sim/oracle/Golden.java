@@ -3,6 +3,7 @@ package dev.gopherscope.sim.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gopherscope.sim.Run;
+import dev.gopherscope.sim.conformance.Conformance;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
@@ -18,6 +19,7 @@ record Golden(JsonNode values, JsonNode trace) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Golden load(String topic, String name) {
+        Conformance.reads(topic, name);
         String path = "/oracle/" + topic + "/" + name + ".json";
         try (InputStream in = Golden.class.getResourceAsStream(path)) {
             if (in == null) {

@@ -1,0 +1,3 @@
+/** The lesson kit: predictions, exercises, claim checks, comparisons with real Go, progress. */
+@org.jspecify.annotations.NullMarked
+package dev.gopherscope.kernel.lesson;

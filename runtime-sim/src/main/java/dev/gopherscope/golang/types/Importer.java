@@ -1,0 +1,11 @@
+package dev.gopherscope.golang.types;
+
+import org.jspecify.annotations.Nullable;
+
+/** Gives imported packages by their path. The same path gives the same package. */
+@FunctionalInterface
+public interface Importer {
+    /** @return the package, or null if there is none of that path */
+    @Nullable
+    Package importPackage(String path);
+}

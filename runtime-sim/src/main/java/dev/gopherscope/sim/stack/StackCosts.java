@@ -1,0 +1,23 @@
+package dev.gopherscope.sim.stack;
+
+import dev.gopherscope.sim.version.CostTable;
+
+/**
+ * What copying a stack costs in virtual time; the resource file says where each number comes from.
+ *
+ * @param copy nanoseconds for one copy
+ * @param bytePicos picoseconds for each byte that is moved
+ */
+public record StackCosts(long copy, long bytePicos) {
+
+    /** The figures for linux/amd64. */
+    public static StackCosts table() {
+        var table = new CostTable(StackCosts.class, "linux-amd64.properties");
+        return new StackCosts(table.number("copy"), table.number("copy.byte.ps"));
+    }
+
+    /** Nanoseconds of one copy. */
+    long copy(long bytes) {
+        return copy + bytes * bytePicos / 1000;
+    }
+}
