@@ -41,7 +41,8 @@ class CourseTest {
     void a_run_reproduces_the_committed_outputs_byte_for_byte(Path file) throws IOException {
         Notebook committed = Notebook.read(file);
         Notebook fresh = committed.copy();
-        assertNull(new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter())).run(fresh, (cell, number, nanos, failure) -> {}));
+        assertNull(new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter()))
+                .run(fresh, (cell, number, nanos, failure) -> {}));
         assertEquals(List.of(), OutputCheck.compare(committed, fresh));
         assertEquals(Files.readString(file), fresh.toJson());
     }

@@ -67,21 +67,22 @@ final class RunCommand implements Callable<Integer> {
         Notebook notebook = committed.copy();
         out.println(file);
         long start = System.nanoTime();
-        var failure = new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter())).run(notebook, (cell, number, nanos, failed) -> {
-            String first = cell.source()
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .findFirst()
-                    .orElse("");
-            String shown = first.length() > 60 ? first.substring(0, 59) + "…" : first;
-            out.printf(
-                    Locale.ROOT,
-                    "  %s [%d] %6d ms  %s%n",
-                    failed == null ? "ok  " : "FAIL",
-                    number,
-                    nanos / 1_000_000,
-                    shown);
-        });
+        var failure = new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter()))
+                .run(notebook, (cell, number, nanos, failed) -> {
+                    String first = cell.source()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .findFirst()
+                            .orElse("");
+                    String shown = first.length() > 60 ? first.substring(0, 59) + "…" : first;
+                    out.printf(
+                            Locale.ROOT,
+                            "  %s [%d] %6d ms  %s%n",
+                            failed == null ? "ok  " : "FAIL",
+                            number,
+                            nanos / 1_000_000,
+                            shown);
+                });
         out.printf(Locale.ROOT, "  %.1f s in all%n", (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             out.println();

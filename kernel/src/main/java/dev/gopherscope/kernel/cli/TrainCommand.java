@@ -55,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
         Path file = Files.writeString(folder.resolve("kernel.json"), KernelProbe.connectionJson());
         var kernel = Thread.ofPlatform()
                 .daemon()
-                .start(() -> KernelProcess.run(file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings()));
+                .start(() -> KernelProcess.run(
+                        file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings()));
         try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {

@@ -402,12 +402,14 @@ public final class JShellInterpreter implements JavaSession {
 
     @Override
     public List<String> declared() {
-        return locked(java -> declarations(java).map(DeclarationSnippet::name).distinct().toList());
+        return locked(java ->
+                declarations(java).map(DeclarationSnippet::name).distinct().toList());
     }
 
     private static Stream<DeclarationSnippet> declarations(JShell java) {
         return java.snippets()
-                .filter(snippet -> snippet instanceof DeclarationSnippet && java.status(snippet).isActive())
+                .filter(snippet -> snippet instanceof DeclarationSnippet
+                        && java.status(snippet).isActive())
                 .map(DeclarationSnippet.class::cast)
                 .filter(snippet -> !snippet.name().startsWith("$"));
     }
@@ -445,7 +447,10 @@ public final class JShellInterpreter implements JavaSession {
 
     @Override
     public void addToClasspath(List<Path> entries) {
-        var added = entries.stream().filter(entry -> !loaded.contains(entry)).distinct().toList();
+        var added = entries.stream()
+                .filter(entry -> !loaded.contains(entry))
+                .distinct()
+                .toList();
         if (!added.isEmpty()) {
             locked(java -> {
                 java.addToClasspath(added.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

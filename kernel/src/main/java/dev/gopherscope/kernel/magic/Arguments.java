@@ -59,8 +59,12 @@ public final class Arguments {
         }
         String known = help.options().isEmpty()
                 ? "it has no options"
-                : "it has " + String.join(
-                        ", ", help.options().stream().map(MagicHelp.Option::written).toList());
+                : "it has "
+                        + String.join(
+                                ", ",
+                                help.options().stream()
+                                        .map(MagicHelp.Option::written)
+                                        .toList());
         throw new MagicException(help.typedName() + ": there is no option " + name + "; " + known
                 + ". Put -- before words that begin with a dash.");
     }
@@ -86,7 +90,10 @@ public final class Arguments {
                 quote = c;
             } else if (c == quote) {
                 quote = 0;
-            } else if (c == '\\' && quote != '\'' && i + 1 < text.length() && "\\\"' ".indexOf(text.charAt(i + 1)) >= 0) {
+            } else if (c == '\\'
+                    && quote != '\''
+                    && i + 1 < text.length()
+                    && "\\\"' ".indexOf(text.charAt(i + 1)) >= 0) {
                 word.append(text.charAt(++i));
             } else {
                 word.append(c);

@@ -73,7 +73,8 @@ final class CellParts {
                     }
                     int next = Math.min(end + 1, code.length());
                     if (magic.group(1).length() == 2 && nothingBefore) {
-                        parts.add(new Part.Whole(magic.group(2), magic.start(1), code.length(), line, magic.end(), next));
+                        parts.add(
+                                new Part.Whole(magic.group(2), magic.start(1), code.length(), line, magic.end(), next));
                         return new CellParts(code, parts, swallowed);
                     }
                     String name = magic.group(1).length() == 2 ? "%" + magic.group(2) : magic.group(2);

@@ -13,9 +13,30 @@ final class JavaStatements {
 
     /** What a statement may begin with that ends with a brace. A method's declaration is told by its closing parenthesis. */
     private static final Set<String> BLOCKS = Set.of(
-            "class", "interface", "enum", "record", "if", "else", "for", "while", "do", "try", "catch", "finally",
-            "synchronized", "switch", "public", "protected", "private", "static", "abstract", "final", "sealed", "non",
-            "strictfp", "default");
+            "class",
+            "interface",
+            "enum",
+            "record",
+            "if",
+            "else",
+            "for",
+            "while",
+            "do",
+            "try",
+            "catch",
+            "finally",
+            "synchronized",
+            "switch",
+            "public",
+            "protected",
+            "private",
+            "static",
+            "abstract",
+            "final",
+            "sealed",
+            "non",
+            "strictfp",
+            "default");
 
     private static final Pattern TOKEN = Pattern.compile("\"\"\"|//|/\\*|->|[\\w$]+|\\S");
 

@@ -132,7 +132,10 @@ public record MagicHelp(
         if (level > 0) {
             text.append("#".repeat(level)).append(" ").append(typedName()).append("\n\n");
         }
-        text.append(summary).append("\n\n```\n").append(String.join("\n", usage())).append("\n```\n");
+        text.append(summary)
+                .append("\n\n```\n")
+                .append(String.join("\n", usage()))
+                .append("\n```\n");
         if (!options.isEmpty()) {
             text.append("\n| option | meaning |\n|---|---|\n");
             options.forEach(option -> text.append("| `")
@@ -152,7 +155,8 @@ public record MagicHelp(
 
     /** The whole help for a terminal. */
     public String text() {
-        var text = new StringBuilder(String.join("\n", usage())).append("\n\n    ").append(summary);
+        var text =
+                new StringBuilder(String.join("\n", usage())).append("\n\n    ").append(summary);
         int width = options.stream().mapToInt(o -> o.written().length()).max().orElse(0);
         if (!options.isEmpty()) {
             text.append("\n");
@@ -165,7 +169,8 @@ public record MagicHelp(
             text.append("\n\n").append(notes.strip().indent(4).stripTrailing());
         }
         if (!examples.isEmpty()) {
-            text.append("\n\nFor example:\n\n").append(String.join("\n", examples).indent(4).stripTrailing());
+            text.append("\n\nFor example:\n\n")
+                    .append(String.join("\n", examples).indent(4).stripTrailing());
         }
         return text.toString();
     }

@@ -65,8 +65,7 @@ public final class MagicInterpreter implements Interpreter {
             value = null;
             Execution execution = switch (part) {
                 case CellParts.Part.Java(var code, var start, var end) ->
-                    explained(
-                            java.execute(new Cell(code, cell.number(), cell.id(), cell.silent()), output), parts);
+                    explained(java.execute(new Cell(code, cell.number(), cell.id(), cell.silent()), output), parts);
                 case CellParts.Part.Line(var name, var start, var end, var line, var at) ->
                     magic(name, false, cell.code().substring(at, end), "", line, cell, output);
                 case CellParts.Part.Whole(var name, var start, var end, var line, var at, var bodyAt) ->
@@ -250,9 +249,7 @@ public final class MagicInterpreter implements Interpreter {
             switch (part) {
                 case CellParts.Part.Java java -> {}
                 case CellParts.Part.Line(var name, var start, var end, var line, var at) -> {
-                    return cursor <= at
-                            ? names(code, start, cursor, at)
-                            : argument(name, code, at, cursor);
+                    return cursor <= at ? names(code, start, cursor, at) : argument(name, code, at, cursor);
                 }
                 case CellParts.Part.Whole(var name, var start, var end, var line, var at, var bodyAt) -> {
                     if (cursor <= at) {
@@ -300,7 +297,9 @@ public final class MagicInterpreter implements Interpreter {
             }
             if (word.startsWith("-")) {
                 for (MagicHelp.Option option : magic.help().options()) {
-                    option.names().stream().filter(each -> each.startsWith(word)).forEach(each -> types.put(each, "option"));
+                    option.names().stream()
+                            .filter(each -> each.startsWith(word))
+                            .forEach(each -> types.put(each, "option"));
                 }
             }
         }
@@ -314,7 +313,8 @@ public final class MagicInterpreter implements Interpreter {
             String name = switch (part) {
                 case CellParts.Part.Java java -> "";
                 case CellParts.Part.Line line -> cursor >= line.start() && cursor <= line.end() ? line.name() : "";
-                case CellParts.Part.Whole whole -> cursor >= whole.start() && cursor < whole.bodyAt() ? whole.name() : "";
+                case CellParts.Part.Whole whole ->
+                    cursor >= whole.start() && cursor < whole.bodyAt() ? whole.name() : "";
             };
             Magic magic = magics.find(name);
             if (magic != null) {

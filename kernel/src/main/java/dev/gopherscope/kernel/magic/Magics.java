@@ -63,7 +63,8 @@ public final class Magics {
         int most = Math.max(1, name.length() / 3);
         return known.stream()
                 .filter(each -> distance(name, each) <= most || each.startsWith(name) || name.startsWith(each))
-                .sorted(Comparator.comparingInt((String each) -> distance(name, each)).thenComparing(each -> each))
+                .sorted(Comparator.comparingInt((String each) -> distance(name, each))
+                        .thenComparing(each -> each))
                 .limit(3)
                 .toList();
     }
@@ -78,8 +79,8 @@ public final class Magics {
                     continue;
                 }
                 boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                cost[i][j] = Math.min(
-                        cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+                cost[i][j] =
+                        Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
                 }

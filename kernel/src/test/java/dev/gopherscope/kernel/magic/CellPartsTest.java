@@ -16,7 +16,9 @@ class CellPartsTest {
                     case CellParts.Part.Java java -> "java " + java.code().strip();
                     case CellParts.Part.Line line ->
                         "%" + line.name() + code.substring(line.argumentsAt(), line.end()) + " @" + line.line();
-                    case CellParts.Part.Whole whole -> "%%" + whole.name() + " " + code.substring(whole.bodyAt()).strip();
+                    case CellParts.Part.Whole whole ->
+                        "%%" + whole.name() + " "
+                                + code.substring(whole.bodyAt()).strip();
                 })
                 .toList();
     }
@@ -86,7 +88,9 @@ class CellPartsTest {
     @Test
     void java_keeps_its_lines_and_columns() {
         var parts = CellParts.of("%memory now\nint x = 1;\n%vars\nbad");
-        assertEquals("           \n          \n     \nbad", ((CellParts.Part.Java) parts.parts().getLast()).code());
+        assertEquals(
+                "           \n          \n     \nbad",
+                ((CellParts.Part.Java) parts.parts().getLast()).code());
         assertEquals("           \nint x = 1;\n     \nbad", parts.javaOnly());
     }
 
@@ -98,6 +102,7 @@ class CellPartsTest {
 
     @Test
     void a_very_long_string_is_read() {
-        assertEquals(2, kinds("var s = \"" + "\\\\x".repeat(100_000) + "\";\n%vars").size());
+        assertEquals(
+                2, kinds("var s = \"" + "\\\\x".repeat(100_000) + "\";\n%vars").size());
     }
 }

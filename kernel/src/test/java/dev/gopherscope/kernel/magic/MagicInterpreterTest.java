@@ -48,7 +48,9 @@ class MagicInterpreterTest {
 
     @Test
     void an_unknown_magic_is_answered_with_what_was_meant() {
-        assertEquals("line 2: there is no magic %hlep. Did you mean %help?", cells.failure("1;\n%hlep").message());
+        assertEquals(
+                "line 2: there is no magic %hlep. Did you mean %help?",
+                cells.failure("1;\n%hlep").message());
         assertTrue(cells.failure("%qqqqqqq").message().contains("%help lists all magics"));
     }
 
@@ -103,7 +105,8 @@ class MagicInterpreterTest {
         assertEquals(Status.INCOMPLETE, cells.kernel.isComplete("%%html\n<b>").status());
         assertEquals(Status.COMPLETE, cells.kernel.isComplete("%%html\n<b>\n").status());
         assertEquals(Status.COMPLETE, cells.kernel.isComplete("%help\n1 + 1").status());
-        assertEquals(Status.INCOMPLETE, cells.kernel.isComplete("%help\nfor (;;) {").status());
+        assertEquals(
+                Status.INCOMPLETE, cells.kernel.isComplete("%help\nfor (;;) {").status());
     }
 
     @Test

@@ -8,7 +8,8 @@ import dev.gopherscope.kernel.magic.MagicHelp;
 /** {@code %%html}. */
 public final class HtmlMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.cell("html", "Shows the cell as HTML.")
-            .notes("The text goes to the page as it is. A front end that does not trust the notebook removes scripts from it.")
+            .notes(
+                    "The text goes to the page as it is. A front end that does not trust the notebook removes scripts from it.")
             .example("%%html\n<p>A page is <b>8 KiB</b>.</p>");
 
     @Override

@@ -17,7 +17,8 @@ public final class WriteFileMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.cell("writefile", "Writes the cell into a file.")
             .operands("[-a] FILE")
             .option("-a, --append", "add to the end of the file")
-            .notes("A relative name is relative to the folder of the kernel, which is that of the notebook. The folder must exist.")
+            .notes(
+                    "A relative name is relative to the folder of the kernel, which is that of the notebook. The folder must exist.")
             .example("%%writefile go.mod\nmodule example.org/hello\n\ngo 1.26");
 
     @Override
@@ -47,8 +48,8 @@ public final class WriteFileMagic implements Magic {
             Files.writeString(file, call.body());
         }
         int bytes = call.body().getBytes(StandardCharsets.UTF_8).length;
-        System.out.println((append && existed ? "Added " : existed ? "Overwrote " + file + " with " : "Wrote ")
-                + bytes + " bytes" + (append || !existed ? " to " + file : "") + ".");
+        System.out.println((append && existed ? "Added " : existed ? "Overwrote " + file + " with " : "Wrote ") + bytes
+                + " bytes" + (append || !existed ? " to " + file : "") + ".");
         return null;
     }
 
