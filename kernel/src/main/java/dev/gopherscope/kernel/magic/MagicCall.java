@@ -3,6 +3,7 @@ package dev.gopherscope.kernel.magic;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution;
+import java.util.function.Function;
 
 /**
  * One call of a magic.
@@ -14,6 +15,7 @@ import dev.gopherscope.kernel.protocol.Interpreter.Execution;
  * @param line the line of the cell on which it stands, from 1
  * @param cell the whole cell
  * @param output of the cell
+ * @param javaRunner runs Java as a part of the cell
  * @param context what the magics of this kernel share
  */
 public record MagicCall(
@@ -24,6 +26,7 @@ public record MagicCall(
         int line,
         Interpreter.Cell cell,
         CellOutput output,
+        Function<Interpreter.Cell, Execution> javaRunner,
         MagicContext context) {
 
     /** The text as words and options. */
@@ -44,7 +47,6 @@ public record MagicCall(
     /** Runs Java code as a part of this cell. Errors name the line of this magic, or of its body if {@code code} begins there. */
     public Execution java(String code) {
         String lines = "\n".repeat(Math.max(0, line - 1));
-        return context.java()
-                .execute(new Interpreter.Cell(lines + code, cell.number(), cell.id(), cell.silent()), output);
+        return javaRunner.apply(new Interpreter.Cell(lines + code, cell.number(), cell.id(), cell.silent()));
     }
 }

@@ -8,6 +8,8 @@ import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Failed;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +28,37 @@ public final class MagicInterpreter implements Interpreter {
     private final JavaSession java;
     private final Magics magics = new Magics();
     private final MagicContext context;
-    private final Object stopLock = new Object();
-    private volatile boolean interrupted;
-    private @Nullable Thread running;
+    /** Cells that run or are about to; by identity, as cells of different subshells may be equal. */
+    private final Map<Cell, Active> active = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /** A running cell: what of it an interrupt has to stop. */
+    private static final class Active {
+        private volatile boolean interrupted;
+        private @Nullable Thread magic;
+        private @Nullable Cell javaPart;
+
+        private synchronized void magic(@Nullable Thread thread) {
+            magic = thread;
+            if (thread != null) {
+                thread.start();
+                if (interrupted) {
+                    thread.interrupt();
+                }
+            }
+        }
+
+        private synchronized @Nullable Thread magic() {
+            return magic;
+        }
+
+        private synchronized @Nullable Cell javaPart() {
+            return javaPart;
+        }
+
+        private synchronized void javaPart(@Nullable Cell part) {
+            javaPart = part;
+        }
+    }
 
     public MagicInterpreter(JavaSession java) {
         this.java = java;
@@ -52,11 +82,31 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
-        interrupted = false;
-        var parts = CellParts.of(cell.code());
-        if (!parts.hasMagics()) {
-            return explained(java.execute(cell, output), parts);
+        Active run = active.computeIfAbsent(cell, c -> new Active());
+        try {
+            var parts = CellParts.of(cell.code());
+            return parts.hasMagics()
+                    ? execute(parts, cell, output, run)
+                    : explained(java(cell, output, run), parts);
+        } finally {
+            active.remove(cell);
         }
+    }
+
+    private Execution java(Cell part, CellOutput output, Active run) {
+        run.javaPart(part);
+        try {
+            return run.interrupted ? interruption() : java.execute(part, output);
+        } finally {
+            run.javaPart(null);
+        }
+    }
+
+    private static Execution interruption() {
+        return new Execution.Interrupted(List.of("Interrupted."));
+    }
+
+    private Execution execute(CellParts parts, Cell cell, CellOutput output, Active run) {
         MimeBundle value = null;
         for (CellParts.Part part : parts.parts()) {
             if (value != null && !cell.silent()) {
@@ -67,7 +117,7 @@ public final class MagicInterpreter implements Interpreter {
                 case CellParts.Part.Java(var code, var start, var end) ->
                     explained(java.execute(new Cell(code, cell.number(), cell.id(), cell.silent()), output), parts);
                 case CellParts.Part.Line(var name, var start, var end, var line, var at) ->
-                    magic(name, false, cell.code().substring(at, end), "", line, cell, output);
+                    magic(name, false, cell.code().substring(at, end), "", line, cell, output, run);
                 case CellParts.Part.Whole(var name, var start, var end, var line, var at, var bodyAt) ->
                     magic(
                             name,
@@ -76,13 +126,14 @@ public final class MagicInterpreter implements Interpreter {
                             cell.code().substring(bodyAt),
                             line,
                             cell,
-                            output);
+                            output,
+                            run);
             };
             if (!(execution instanceof Done done)) {
                 return execution;
             }
-            if (interrupted) {
-                return new Execution.Interrupted(List.of("Interrupted."));
+            if (run.interrupted) {
+                return interruption();
             }
             // Of Java, only the last value of a cell is shown; a magic was asked for its value.
             boolean lastOrMagic = part == parts.parts().getLast() || !(part instanceof CellParts.Part.Java);
@@ -92,13 +143,13 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     private Execution magic(
-            String name, boolean isCell, String text, String body, int line, Cell cell, CellOutput output) {
+            String name, boolean isCell, String text, String body, int line, Cell cell, CellOutput output, Active run) {
         Magic magic = magics.find(name);
         String problem = problem(magic, name, isCell);
         if (magic == null || problem != null) {
             return failed("UnknownMagic", String.valueOf(problem), line, cell);
         }
-        var call = new MagicCall(magic.help(), text.strip(), body, isCell, line, cell, output, context);
+        var call = new MagicCall(magic.help(), text.strip(), body, isCell, line, cell, output, part -> java(part, output, run), context);
         var outcome = new Outcome();
         var thread = Thread.ofPlatform()
                 .daemon()
@@ -122,20 +173,12 @@ public final class MagicInterpreter implements Interpreter {
                         outcome.failure = failure;
                     }
                 });
-        synchronized (stopLock) {
-            running = thread;
-            thread.start();
-            if (interrupted) {
-                thread.interrupt();
-            }
-        }
-        boolean ended = ended(thread);
-        synchronized (stopLock) {
-            running = null;
-        }
+        run.magic(thread);
+        boolean ended = ended(thread, run);
+        run.magic(null);
         synchronized (outcome) {
-            if (interrupted || !ended) {
-                return new Execution.Interrupted(List.of("Interrupted."));
+            if (run.interrupted || !ended) {
+                return interruption();
             }
             if (outcome.failure != null) {
                 return failed(outcome.failure, line, cell);
@@ -149,16 +192,16 @@ public final class MagicInterpreter implements Interpreter {
         private @Nullable Throwable failure;
     }
 
-    private boolean ended(Thread thread) {
+    private boolean ended(Thread thread, Active run) {
         long interruptedSince = 0;
         while (thread.isAlive()) {
             try {
                 thread.join(20);
             } catch (InterruptedException e) {
-                interrupted = true;
+                run.interrupted = true;
                 thread.interrupt();
             }
-            if (interrupted) {
+            if (run.interrupted) {
                 long now = System.nanoTime();
                 interruptedSince = interruptedSince == 0 ? now : interruptedSince;
                 if (now - interruptedSince > STOP_MILLIS * 1_000_000) {
@@ -235,7 +278,7 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     @Override
-    public Execution evaluate(String expression) {
+    public Execution evaluate(Cell expression) {
         return java.evaluate(expression);
     }
 
@@ -338,16 +381,19 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     @Override
-    public Interruption interrupt() {
-        interrupted = true;
-        Thread magic;
-        synchronized (stopLock) {
-            magic = running;
-            if (magic != null) {
-                magic.interrupt();
-            }
+    public Interruption interrupt(Cell cell) {
+        Active run = active.get(cell);
+        if (run == null) {
+            // Not begun, or an expression of the front end: both are Java's to stop.
+            return java.interrupt(cell);
         }
-        Interruption inner = java.interrupt();
+        run.interrupted = true;
+        Thread magic = run.magic();
+        if (magic != null) {
+            magic.interrupt();
+        }
+        Cell part = run.javaPart();
+        Interruption inner = part == null ? new Interruption(true, "") : java.interrupt(part);
         if (magic == null || !inner.stopped()) {
             return inner;
         }
