@@ -7,7 +7,9 @@ import dev.gopherscope.sim.gc.GcCosts;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sched.Chooser;
 import dev.gopherscope.sim.sched.GoPanic;
+import dev.gopherscope.sim.sched.Host;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
@@ -31,7 +33,10 @@ public final class Go implements Cloneable {
     public static final int MAX_PROCS = 1024;
 
     private GoVersion version;
-    private int procs = 4;
+    private int procs;
+    private boolean asyncPreempt = true;
+    private Host host = Host.ideal(4);
+    private @Nullable Chooser chooser;
     private long seed = 1;
     private int gogc = 100;
     private long memoryLimit = Long.MAX_VALUE;
@@ -48,7 +53,8 @@ public final class Go implements Cloneable {
     }
 
     /**
-     * A process of a Go version with four Ps, seed 1, GOGC 100, full recording.
+     * A process of a Go version on a machine with four CPUs, seed 1, GOGC 100, full recording. GOMAXPROCS is what the version takes
+     * by itself: 4, but 1 before Go 1.5.
      *
      * @param name such as "1.26"
      * @throws IllegalArgumentException if the version is unknown; the message lists the known ones
@@ -85,6 +91,56 @@ public final class Go implements Cloneable {
     public Go procs(int n) {
         check(n >= 1 && n <= MAX_PROCS, "procs(" + n + ")", "GOMAXPROCS must lie between 1 and " + MAX_PROCS);
         return with(go -> go.procs = n);
+    }
+
+    /** Switches the preemption by signals on or off: {@code GODEBUG=asyncpreemptoff=1}. Versions before 1.14 have none. */
+    public Go asyncPreempt(boolean on) {
+        return with(go -> go.asyncPreempt = on);
+    }
+
+    /** Sets how many CPUs the machine has, which is what GOMAXPROCS begins with since Go 1.5; 4 unless set. */
+    public Go cpus(int n) {
+        check(n <= MAX_PROCS, "cpus(" + n + ")", "give at most " + MAX_PROCS);
+        return with(go ->
+                go.host = new Host(n, host.quotaCpus(), host.periodNanos(), host.stolenEvery(), host.stolenFor()));
+    }
+
+    /**
+     * Puts the process into a container that may use so much CPU time; when it is used up, all threads stand still until the next
+     * period of 100 ms. Since Go 1.25 GOMAXPROCS begins with the quota rounded up.
+     *
+     * @param cpus such as 2.5
+     */
+    public Go cpuQuota(double cpus) {
+        return cpuQuota(cpus, Host.PERIOD);
+    }
+
+    /** The same with another period in nanoseconds, 1 ms to 1 s. */
+    public Go cpuQuota(double cpus, long periodNanos) {
+        return with(go -> go.host = new Host(host.cpus(), cpus, periodNanos, host.stolenEvery(), host.stolenFor()));
+    }
+
+    /**
+     * Lets another process take the CPU of a thread now and then, at random times that the seed decides.
+     *
+     * @param everyNanos mean time between two such times, positive
+     * @param forNanos mean time that it keeps the CPU, positive
+     */
+    public Go noisyNeighbour(long everyNanos, long forNanos) {
+        check(
+                everyNanos > 0 && forNanos > 0,
+                "noisyNeighbour(" + everyNanos + ", " + forNanos + ")",
+                "give two positive durations");
+        return with(go -> go.host = new Host(host.cpus(), host.quotaCpus(), host.periodNanos(), everyNanos, forNanos));
+    }
+
+    /** Lets somebody else decide which goroutine goes on; for {@link Explorer}. One P, nothing costs time. */
+    Go chooser(Chooser who) {
+        return with(go -> {
+            go.chooser = who;
+            go.procs = 1;
+            go.costs = Costs.NONE;
+        });
     }
 
     /** Sets the seed of all random choices; the same seed gives the same run, byte for byte. */
@@ -154,9 +210,19 @@ public final class Go implements Cloneable {
         return version;
     }
 
-    /** GOMAXPROCS at the start. */
+    /** GOMAXPROCS at the start: what was set, or what the version takes by itself. */
     public int procs() {
-        return procs;
+        return procs > 0 ? procs : version.defaultProcs().of(host.cpus(), host.quotaCpus());
+    }
+
+    /** Whether signals preempt goroutines, if the version does that. */
+    public boolean asyncPreempt() {
+        return asyncPreempt;
+    }
+
+    /** The machine below the process. */
+    public Host host() {
+        return host;
     }
 
     /** The seed of all random choices. */
@@ -206,7 +272,7 @@ public final class Go implements Cloneable {
 
     @Override
     public String toString() {
-        return "Go " + version.name() + ", GOMAXPROCS=" + procs + ", seed " + seed;
+        return "Go " + version.name() + ", GOMAXPROCS=" + procs() + ", seed " + seed;
     }
 
     /**
@@ -223,10 +289,11 @@ public final class Go implements Cloneable {
             throw new IllegalStateException(
                     "run() was called inside a run. One run cannot start another; start goroutines with go(...) instead.");
         }
-        var recorder = new Recorder(recording, capacity, procs);
+        var recorder = new Recorder(recording, capacity, procs());
         StopFlag stop = stopFlag == null ? new StopFlag() : stopFlag;
+        var options = new Sched.Options(procs(), asyncPreempt, host, chooser);
         var holder = new RuntimeEntry[1];
-        var sched = new Sched(version, costs, procs, seed, recorder, coroutines, stop, () -> holder[0].enter());
+        var sched = new Sched(version, costs, options, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var collector =
                 new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.measured(), gogc, memoryLimit);
         if (startState == StartState.RECORDED) {

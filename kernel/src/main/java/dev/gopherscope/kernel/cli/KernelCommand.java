@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.magic.MagicInterpreter;
+import dev.gopherscope.kernel.protocol.HistoryFile;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.OutputLimits;
 import dev.gopherscope.kernel.wire.KernelProcess;
@@ -28,7 +29,13 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
-        return KernelProcess.run(connectionFile, new MagicInterpreter(new JShellInterpreter()), settings());
+        return KernelProcess.run(
+                connectionFile, new MagicInterpreter(new JShellInterpreter()), settings().withHistory(history()));
+    }
+
+    private static HistoryFile history() {
+        return HistoryFile.ofUser(
+                System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
     /** What the kernel says of itself. */

@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.gopherscope.kernel.protocol.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The kernelspec: the folder by which Jupyter finds the kernel. The command in it starts the JVM directly, since a launcher
@@ -78,9 +80,9 @@ final class KernelSpec {
         spec.put("display_name", "Gopherscope (Java)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
-        spec.put("kernel_protocol_version", "5.5");
+        spec.put("kernel_protocol_version", Session.PROTOCOL_VERSION);
         spec.put("env", Map.of());
-        spec.put("metadata", Map.of("debugger", false));
+        spec.put("metadata", new TreeMap<>(Map.of("debugger", false, "supported_encryption", List.of("curve"))));
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(spec) + "\n";
     }
 

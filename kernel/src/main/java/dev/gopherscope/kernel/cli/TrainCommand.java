@@ -2,10 +2,13 @@ package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.magic.MagicInterpreter;
+import dev.gopherscope.kernel.protocol.HistoryFile;
 import dev.gopherscope.kernel.wire.KernelClient;
 import dev.gopherscope.kernel.wire.KernelProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,11 +55,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("gopherscope-train");
+        var history = new HistoryFile(folder.resolve("history").resolve("history.jsonl")); // Not the user's own.
         Path file = Files.writeString(folder.resolve("kernel.json"), KernelProbe.connectionJson());
         var kernel = Thread.ofPlatform()
                 .daemon()
                 .start(() -> KernelProcess.run(
-                        file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings()));
+                        file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings().withHistory(history)));
         try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {
@@ -73,9 +77,16 @@ final class TrainCommand implements Callable<Integer> {
             client.shutdown(PATIENCE);
         } finally {
             kernel.join(5_000);
-            Files.delete(file);
-            Files.delete(folder);
+            delete(folder);
         }
         return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

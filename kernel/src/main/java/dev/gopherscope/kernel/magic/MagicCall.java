@@ -47,6 +47,11 @@ public record MagicCall(
     /** Runs Java code as a part of this cell. Errors name the line of this magic, or of its body if {@code code} begins there. */
     public Execution java(String code) {
         String lines = "\n".repeat(Math.max(0, line - 1));
-        return javaRunner.apply(new Interpreter.Cell(lines + code, cell.number(), cell.id(), cell.silent()));
+        return javaAtTop(lines + code);
+    }
+
+    /** Runs Java code as a part of this cell. Errors name the line of {@code code}. */
+    public Execution javaAtTop(String code) {
+        return javaRunner.apply(new Interpreter.Cell(code, cell.number(), cell.id(), cell.silent()));
     }
 }

@@ -1,5 +1,8 @@
 package dev.gopherscope.kernel.magic;
 
+import dev.gopherscope.kernel.display.Renderers;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -7,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class MagicContext {
     private final JavaSession java;
     private final Magics magics;
+    private final Map<String, String> libraries = new ConcurrentSkipListMap<>();
     private final Map<String, String> variables = new ConcurrentSkipListMap<>(System.getenv());
 
     MagicContext(JavaSession java, Magics magics) {
@@ -22,6 +26,21 @@ public final class MagicContext {
     /** All magics. */
     public Magics magics() {
         return magics;
+    }
+
+    /** Lets cells see jars and folders, and takes in the magics and renderers that they bring. */
+    public void load(List<Path> entries) {
+        java.addToClasspath(entries);
+        Renderers.discover(java.loader());
+        List<String> more = magics.discover(java.loader());
+        if (!more.isEmpty()) {
+            System.out.println("New magics: " + String.join(", ", more) + ".");
+        }
+    }
+
+    /** The libraries that cells loaded from repositories: group, artifact and classifier to version. */
+    public Map<String, String> libraries() {
+        return libraries;
     }
 
     /** Environment variables for the programs that magics start: those of the kernel, as {@code %env} changed them. */

@@ -31,8 +31,19 @@ public final class History {
     /** Number of this session; 0 until it is needed. */
     private int session;
 
-    private final List<Entry> entries = new ArrayList<>();
+    /** Of this session. Its number is looked up as late as possible, and only then do entries get it. */
+    private final List<Cell> cells = new ArrayList<>();
+
     private int saved;
+
+    /** So much of a result is kept, in characters: enough to recognise it. */
+    private static final int LONGEST_OUTPUT = 4_096;
+
+    private record Cell(int line, String source, @Nullable String output) {
+        Entry in(int session) {
+            return new Entry(session, line, source, output);
+        }
+    }
 
     /** @param file that keeps history between kernels, or null */
     public History(@Nullable HistoryFile file) {
@@ -41,7 +52,8 @@ public final class History {
 
     /** A cell has ended. */
     public synchronized void add(int line, String source, @Nullable String output) {
-        entries.add(new Entry(session(), line, source, output));
+        var kept = output != null && output.length() > LONGEST_OUTPUT ? output.substring(0, LONGEST_OUTPUT) : output;
+        cells.add(new Cell(line, source, kept));
     }
 
     /** Writes what has been added since the last call to the file, if there is one. */
@@ -51,8 +63,11 @@ public final class History {
         }
         List<Entry> unsaved;
         synchronized (this) {
-            unsaved = List.copyOf(entries.subList(saved, entries.size()));
-            saved = entries.size();
+            int own = session();
+            unsaved = cells.subList(saved, cells.size()).stream()
+                    .map(cell -> cell.in(own))
+                    .toList();
+            saved = cells.size();
         }
         try {
             unsaved.forEach(file::add);
@@ -74,15 +89,12 @@ public final class History {
 
     /** Everything, without what other kernels have added to the file since this one first read it. */
     private List<Entry> all() {
-        if (file == null) {
-            return entries;
-        }
-        if (earlier == null) {
-            int own = session();
+        int own = session();
+        if (file != null && earlier == null) {
             earlier = file.load().stream().filter(e -> e.session() != own).toList();
         }
-        var all = new ArrayList<>(earlier);
-        all.addAll(entries);
+        var all = new ArrayList<Entry>(earlier == null ? List.of() : earlier);
+        cells.forEach(cell -> all.add(cell.in(own)));
         return all;
     }
 

@@ -4,9 +4,9 @@ import dev.gopherscope.kernel.protocol.History.Entry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryFile {
 
-    /** The file is cut back to {@link #KEPT} entries when it is found to be longer than this, in bytes. */
+    /** A file that has grown longer than this, in bytes, is cut back to its latest entries, {@link #KEPT} of them. */
     private static final long LONGEST = 4 << 20;
 
     private static final int KEPT = 5_000;
 
-    /** So much of a result is kept, in characters: enough to recognise it. */
-    private static final int LONGEST_OUTPUT = 4_096;
+    /** A longer cell, in characters, is not written: nobody looks for it line by line, and ten of them would fill the file. */
+    private static final int LONGEST_SOURCE = 100_000;
 
     /** The last lines are looked for in so many bytes at the end of the file. */
     private static final int TAIL = 1 << 16;
@@ -41,17 +42,39 @@ public final class HistoryFile {
         this.file = file;
     }
 
+    /**
+     * The history of the person who runs the kernel, in the folder for such things of the system.
+     *
+     * @param environment names the folders
+     * @param system as {@code os.name} has it
+     * @param home of the person
+     */
+    public static HistoryFile ofUser(Map<String, String> environment, String system, Path home) {
+        Path state;
+        if (system.startsWith("Mac")) {
+            state = home.resolve("Library/Application Support");
+        } else if (system.startsWith("Windows")) {
+            state = folder(environment, "LOCALAPPDATA", home.resolve("AppData/Local"));
+        } else {
+            state = folder(environment, "XDG_STATE_HOME", home.resolve(".local/state"));
+        }
+        return new HistoryFile(state.resolve("gopherscope").resolve("history.jsonl"));
+    }
+
+    private static Path folder(Map<String, String> environment, String variable, Path otherwise) {
+        @Nullable String named = environment.get(variable);
+        return named == null || named.isEmpty() ? otherwise : Path.of(named);
+    }
+
+    /** Where it lies. */
+    public Path file() {
+        return file;
+    }
+
     /** All entries that can be read; none if there is no file. */
     List<Entry> load() {
         try {
-            if (Files.notExists(file)) {
-                return List.of();
-            }
-            var entries = entries(Files.readAllBytes(file));
-            if (Files.size(file) > LONGEST) {
-                cutBack();
-            }
-            return entries;
+            return Files.notExists(file) ? List.of() : entries(Files.readAllBytes(file));
         } catch (IOException e) {
             return List.of(); // History is a convenience: a file that can't be read must not fail a request.
         }
@@ -63,32 +86,36 @@ public final class HistoryFile {
      * @throws UncheckedIOException if the file can't be written
      */
     int newSession() {
-        return locked(channel -> {
+        return locked(() -> {
+            cutBack();
             int session = lastSession() + 1;
-            append(channel, "{\"session\":" + session + "}");
+            append("{\"session\":" + session + "}");
             return session;
         });
     }
 
     /** @throws UncheckedIOException if the file can't be written */
     void add(Entry entry) {
+        if (entry.source().length() > LONGEST_SOURCE) {
+            return;
+        }
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("session", entry.session());
         fields.put("line", entry.line());
         fields.put("source", entry.source());
         var output = entry.output();
         if (output != null) {
-            fields.put("output", output.substring(0, Math.min(output.length(), LONGEST_OUTPUT)));
+            fields.put("output", output);
         }
         var line = new String(Json.write(fields), StandardCharsets.UTF_8);
-        locked(channel -> {
-            append(channel, line);
+        locked(() -> {
+            append(line);
             return 0;
         });
     }
 
     private interface Work {
-        int on(FileChannel channel) throws IOException;
+        int run() throws IOException;
     }
 
     /** The lock is on a file beside the history, since the history itself may be replaced. */
@@ -96,19 +123,36 @@ public final class HistoryFile {
         // File locks hold between processes only; kernels of one process wait for each other here.
         synchronized (HistoryFile.class) {
             try {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                createFolder();
                 var lockFile = file.resolveSibling(file.getFileName() + ".lock");
                 try (var guard = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     guard.lock();
                     if (Files.notExists(file)) {
                         createForOwner();
                     }
-                    try (var channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-                        return work.on(channel);
-                    }
+                    return work.run();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("the history file " + file + " can't be written", e);
+            }
+        }
+    }
+
+    /** The folder too is for its owner only, if it is made here. */
+    private void createFolder() throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder.getParent());
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (UnsupportedOperationException notPosix) {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException raced) {
+            if (!Files.isDirectory(folder)) {
+                throw raced;
             }
         }
     }
@@ -122,9 +166,9 @@ public final class HistoryFile {
     }
 
     /** A line that a crash cut short is ended first, so that it costs itself only. */
-    private void append(FileChannel channel, String line) throws IOException {
+    private void append(String line) throws IOException {
         var ended = endsWithLine() ? line + "\n" : "\n" + line + "\n";
-        channel.write(ByteBuffer.wrap(ended.getBytes(StandardCharsets.UTF_8)));
+        Files.write(file, ended.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
     }
 
     private boolean endsWithLine() throws IOException {
@@ -181,16 +225,23 @@ public final class HistoryFile {
         return entries;
     }
 
-    private void cutBack() {
-        locked(channel -> {
-            var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
-            var kept = String.join("\n", List.of(lines).subList(Math.max(0, lines.length - KEPT), lines.length)) + "\n";
-            var shorter = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(shorter);
-            Files.copy(file, shorter, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.writeString(shorter, kept);
-            Files.move(shorter, file, StandardCopyOption.ATOMIC_MOVE);
-            return 0;
-        });
+    /** Keeps the latest entries of a file that has grown too long: half of what it may hold, and not too many. */
+    private void cutBack() throws IOException {
+        if (Files.size(file) <= LONGEST) {
+            return;
+        }
+        var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
+        int from = lines.length;
+        for (long bytes = 0; from > 0 && lines.length - from < KEPT; from--) {
+            bytes += lines[from - 1].getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > LONGEST / 2) {
+                break;
+            }
+        }
+        var shorter = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(shorter);
+        Files.copy(file, shorter, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(shorter, String.join("\n", List.of(lines).subList(from, lines.length)) + "\n");
+        Files.move(shorter, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.kernel.protocol.Json;
+import dev.gopherscope.kernel.protocol.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,6 +83,22 @@ class CommandLineTest {
         assertTrue(json.contains("\"interrupt_mode\" : \"message\""), json);
         assertTrue(json.contains("{connection_file}"), json);
         assertTrue(Files.exists(folder.resolve("share/jupyter/kernels/gopherscope/logo-64x64.png")));
+    }
+
+    @Test
+    void the_kernelspec_says_the_protocol_that_the_kernel_speaks_and_that_it_can_encrypt() throws IOException {
+        assertEquals(0, execute("install", "--prefix", folder.toString()));
+        var spec = Json.readObject(Files.readAllBytes(folder.resolve("share/jupyter/kernels/gopherscope/kernel.json")));
+        assertEquals(Session.PROTOCOL_VERSION, spec.get("kernel_protocol_version"));
+        assertEquals("java", spec.get("language"));
+        assertEquals(Map.of("debugger", false, "supported_encryption", List.of("curve")), spec.get("metadata"));
+        for (String logo : List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {
+            assertTrue(
+                    Files.size(folder.resolve("share/jupyter/kernels/gopherscope")
+                                    .resolve(logo))
+                            > 100,
+                    logo);
+        }
     }
 
     @Test

@@ -55,6 +55,10 @@ final class Cells implements AutoCloseable {
         kernel.close();
     }
 
+    CellOutput output() {
+        return new Kept();
+    }
+
     private final class Kept implements CellOutput {
         @Override
         public void stream(Stream stream, String text) {

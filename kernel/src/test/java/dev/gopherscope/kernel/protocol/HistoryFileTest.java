@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ class HistoryFileTest {
     void onlyTheOwnerMayReadIt() throws IOException {
         run(kernel(), 1, "secret");
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            assertEquals(2, Files.getPosixFilePermissions(path()).size());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path().getParent())));
         }
     }
 
@@ -105,13 +107,62 @@ class HistoryFileTest {
             big.add(line, source + line, null);
         }
         big.save();
-        assertEquals(6000, kernel().tail(10_000).size());
+        assertTrue(path().toFile().length() > 4 << 20);
         var later = kernel();
         run(later, 1, "z");
+        assertTrue(path().toFile().length() <= 2 << 20, path().toFile().length() + " bytes");
         var left = later.tail(10_000);
-        assertTrue(left.size() <= 5001, left.size() + " entries");
+        assertTrue(left.size() > 1500, left.size() + " entries");
         assertEquals(source + 6000, left.get(left.size() - 2).source());
         assertTrue(left.getLast().session() > 1);
+    }
+
+    @Test
+    void manyShortCellsAreCutBackToo() throws IOException {
+        Files.createDirectories(path().getParent());
+        Files.write(
+                path(),
+                IntStream.range(0, 100_000)
+                        .mapToObj(line -> "{\"session\":1,\"line\":" + line + ",\"source\":\"short\"}")
+                        .toList());
+        var later = kernel();
+        run(later, 1, "z");
+        assertTrue(later.tail(100_000).size() <= 5001);
+    }
+
+    @Test
+    void aCellOfMegabytesIsRememberedByItsOwnKernelAndNotWritten() {
+        var kernel = kernel();
+        run(kernel, 1, "x".repeat(8 << 20));
+        run(kernel, 2, "y");
+        assertEquals(2, kernel.tail(5).size());
+        assertEquals(List.of("y"), kernel().tail(5).stream().map(Entry::source).toList());
+    }
+
+    @Test
+    void ofALongResultTheBeginningIsKept() {
+        var kernel = kernel();
+        kernel.add(1, "long", "z".repeat(1 << 20));
+        assertEquals("z".repeat(4096), kernel.tail(1).getFirst().output());
+    }
+
+    @Test
+    void itLiesInTheFolderForStateOfEachSystem() {
+        var home = Path.of("/home/g");
+        assertEquals(
+                home.resolve(".local/state/gopherscope/history.jsonl"),
+                HistoryFile.ofUser(Map.of(), "Linux", home).file());
+        assertEquals(
+                Path.of("/s/gopherscope/history.jsonl"),
+                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Linux", home)
+                        .file());
+        assertEquals(
+                home.resolve("Library/Application Support/gopherscope/history.jsonl"),
+                HistoryFile.ofUser(Map.of("XDG_STATE_HOME", "/s"), "Mac OS X", home)
+                        .file());
+        assertEquals(
+                home.resolve("AppData/Local/gopherscope/history.jsonl"),
+                HistoryFile.ofUser(Map.of(), "Windows 11", home).file());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,37 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What every client may rely on. Run in memory and over ZeroMQ. */
-@Timeout(120)
-public abstract class KernelContract {
-
-    protected final EchoInterpreter interpreter = new EchoInterpreter();
-    protected TestClient client = new TestClient(
-            new MemoryLink(interpreter, KernelSettings.of("echo", "1").withLimits(limits())));
-
-    /** Connects a client to a kernel around {@link #interpreter}. */
-    protected abstract Link connect();
-
-    /** Small, so that the limits can be reached. */
-    protected static OutputLimits limits() {
-        return new OutputLimits(200_000, 20, 10_000, 20, 1000);
-    }
-
-    @BeforeEach
-    void connectClient() {
-        client.close();
-        client = new TestClient(connect());
-    }
-
-    @AfterEach
-    void disconnectClient() {
-        client.close();
-    }
+/** What every client may rely on: cells, output, questions, interrupts, history, start and end. */
+public abstract class KernelContract extends Contract {
 
     private Message runReply(String code) {
         return client.reply(client.execute(code));
@@ -414,6 +389,8 @@ public abstract class KernelContract {
         assertEquals("5.6", shell.get("protocol_version"));
         assertEquals("An echo.", shell.get("banner"));
         var language = object(shell, "language_info");
+        assertEquals(false, shell.get("debugger"));
+        assertEquals(List.of("kernel subshells"), shell.get("supported_features"));
         assertEquals("echo", language.get("name"));
         assertEquals(".echo", language.get("file_extension"));
     }
@@ -489,6 +466,16 @@ public abstract class KernelContract {
     }
 
     @Test
+    void whoAsksForADebuggerHearsWhyThereIsNone() {
+        var content = Map.<String, Object>of("type", "request", "seq", 3, "command", "initialize");
+        var reply = client.ask(Channel.CONTROL, "debug_request", content);
+        assertEquals(false, reply.get("success"));
+        assertEquals(3L, reply.get("request_seq"));
+        assertEquals("initialize", reply.get("command"));
+        assertTrue(String.valueOf(reply.get("message")).contains("has no debugger"), reply.toString());
+    }
+
+    @Test
     void unknownRequestsGetNoReplyAndDoNoHarm() {
         for (var channel : List.of(Channel.SHELL, Channel.CONTROL)) {
             var id = client.send(channel, "gopher_request", Map.of("dig", true));
@@ -534,31 +521,28 @@ public abstract class KernelContract {
     }
 
     @Test
+    void historyOutlivesTheKernel(@TempDir Path folder) {
+        var remembering = settings().withHistory(new HistoryFile(folder.resolve("history.jsonl")));
+        for (int i = 1; i <= 2; i++) {
+            try (var one =
+                    new TestClient(start(new EchoInterpreter(), remembering).link())) {
+                one.published(one.execute("cell of kernel " + i));
+                var tail = one.ask(
+                        Channel.SHELL, "history_request", Map.of("hist_access_type", "tail", "n", 5, "raw", true));
+                assertEquals(
+                        IntStream.rangeClosed(1, i)
+                                .mapToObj(k -> List.<Object>of((long) k, 1L, "cell of kernel " + k))
+                                .toList(),
+                        tail.get("history"));
+            }
+        }
+    }
+
+    @Test
     void anUnknownKindOfHistoryIsAnsweredWithTheKindsThereAre() {
         var reply = client.ask(Channel.SHELL, "history_request", Map.of("hist_access_type", "all"));
         assertEquals("error", reply.get("status"));
         assertTrue(String.valueOf(reply.get("evalue")).contains("range, tail and search"), reply.toString());
-    }
-
-    // Comms
-
-    @Test
-    void aCommForAnUnknownTargetIsClosedAtOnce() {
-        var id = client.send(
-                Channel.SHELL, "comm_open", Map.of("comm_id", "c1", "target_name", "no.such.target", "data", Map.of()));
-        var published = client.published(id);
-        assertEquals(List.of("busy", "comm_close", "idle"), kinds(published));
-        assertEquals("c1", only(published, "comm_close").get("comm_id"));
-        assertEquals(
-                Map.of("status", "ok", "comms", Map.of()), client.ask(Channel.SHELL, "comm_info_request", Map.of()));
-    }
-
-    @Test
-    void messagesOfACommThatIsNotOpenStandBetweenBusyAndIdle() {
-        for (var type : List.of("comm_msg", "comm_close")) {
-            var id = client.send(Channel.SHELL, type, Map.of("comm_id", "nobody", "data", Map.of()));
-            assertEquals(List.of("busy", "idle"), kinds(client.published(id)));
-        }
     }
 
     // Start and end

@@ -54,6 +54,21 @@ public final class TestClient implements AutoCloseable {
         return send(Channel.SHELL, "execute_request", content);
     }
 
+    /** Sends a cell to a subshell and returns its id. */
+    public String executeOn(String subshell, String code, Map<String, Object> more) {
+        var content = new LinkedHashMap<String, Object>(Map.of("code", code));
+        content.putAll(more);
+        return send(Channel.SHELL, messageTo(subshell, "execute_request", content));
+    }
+
+    /** A message whose header names a subshell. */
+    public Message messageTo(String subshell, String type, Map<String, Object> content) {
+        var plain = message(type, content);
+        var header = new LinkedHashMap<>(plain.header().fields());
+        header.put("subshell_id", subshell);
+        return new Message(List.of(), new Header(header), Map.of(), Map.of(), plain.content(), List.of());
+    }
+
     /** The reply to the request of that id on that channel. Other replies are set aside. */
     public Message reply(Channel channel, String id) {
         return await(channel, id, "a reply on " + channel);

@@ -35,9 +35,9 @@ final class Workers implements GcController {
     private final Collector gc;
     private final Sched sched;
     private final CpuLimiter limiter;
-    private final @Nullable G[] workers;
-    private final Mode[] modes;
-    private final long[] fractionalNanos;
+    private @Nullable G[] workers;
+    private Mode[] modes;
+    private long[] fractionalNanos;
     private int dedicatedNeeded;
     private int idleAllowed;
     private double fractionalGoal;
@@ -54,9 +54,20 @@ final class Workers implements GcController {
         fractionalNanos = new long[sched.procs()];
     }
 
+    /** GOMAXPROCS has changed: each P has a worker. */
+    @Override
+    public void procresize(int procs) {
+        gc.heap().procresize(procs);
+        limiter.resetCapacity(sched.now(), procs);
+        int n = Math.max(procs, workers.length);
+        workers = Arrays.copyOf(workers, n);
+        modes = Arrays.copyOf(modes, n);
+        fractionalNanos = Arrays.copyOf(fractionalNanos, n);
+    }
+
     /** {@code gcBgMarkStartWorkers}: makes the goroutines before the first cycle, with what they allocate. */
     void start() {
-        for (int i = 0; i < workers.length; i++) {
+        for (int i = 0; i < sched.procs(); i++) {
             if (workers[i] == null) {
                 int id = i;
                 for (int bytes : WORKER_OBJECTS) {
@@ -69,7 +80,7 @@ final class Workers implements GcController {
 
     /** Decides how many workers of each kind there are. A periodic collection leaves idle Ps alone. */
     void startCycle(boolean periodic) {
-        int procs = workers.length;
+        int procs = sched.procs();
         double goal = procs * Pacer.BACKGROUND_UTILIZATION;
         dedicatedNeeded = (int) (goal + 0.5);
         double error = dedicatedNeeded / goal - 1;

@@ -39,7 +39,7 @@ public final class MHeap {
     private final SizeClasses classes;
     private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
-    private final MCache[] caches;
+    private MCache[] caches;
     private final MCentral[] centrals = new MCentral[SizeClasses.COUNT * 2];
     private final int[] nelems = new int[SizeClasses.COUNT * 2];
     private final HeapCounts counts = new HeapCounts();
@@ -428,6 +428,16 @@ public final class MHeap {
     /** Bytes of objects that sweeping freed since the last cycle ended. */
     public long bytesSwept() {
         return sweep.bytesFreed();
+    }
+
+    /** GOMAXPROCS has changed: new Ps get a cache, those that went away give theirs back. */
+    public void procresize(int procs) {
+        flushAll();
+        int old = caches.length;
+        if (procs > old) {
+            caches = Arrays.copyOf(caches, procs);
+            Arrays.setAll(caches, i -> i < old ? caches[i] : new MCache());
+        }
     }
 
     /** {@code flushallmcaches}: all spans are given back, tiny blocks are dropped. ReadMemStats does that, and each cycle. */

@@ -83,6 +83,26 @@ public enum EventKind {
     TIMER_FIRE(48),
     /** The goroutine let another one go first and is next in the local queue. Argument = link (itself, queue). */
     GO_YIELD(50),
+    /** The monitor thread looked at all Ps. Argument = how long it sleeps next. */
+    SYSMON(51),
+    /** A P was taken from a thread in a system call. Argument = id of the M. */
+    RETAKE(52),
+    /** Data arrived from the network. g = who waits for it, 0 if nobody does. */
+    NET_READY(53),
+    /** A thread ended. Argument = number of threads now. */
+    THREAD_END(54),
+    /** GOMAXPROCS changed. Argument = the new one. */
+    GOMAXPROCS(55),
+    /** All threads stand still because the quota of the container is used up. Argument = time at which they go on. */
+    CPU_THROTTLED(56),
+    /** Another process took the CPU from the thread of a P. Argument = time at which it goes on. */
+    CPU_STOLEN(57),
+    /** A goroutine took something from a pool. Argument = ordinal of where it was, see {@code sync.Pool.Source}. */
+    POOL_GET(58),
+    /** A goroutine handed its P to a coroutine. Argument = the goroutine that runs now. */
+    GO_SWITCH(59),
+    /** A P that GOMAXPROCS took away moved its goroutines to the global queue. Argument = how many. */
+    PROC_DRAIN(65),
     /** A stack, or a segment of one, was taken from the pools. Argument = bytes. */
     STACK_ALLOC(70),
     /** A stack, or a segment of one, went back to the pools. Argument = bytes. */

@@ -13,12 +13,12 @@ import java.util.List;
 final class RunQueueSampler {
     private static final int DEFAULT_POINTS = 4096;
 
-    private final int procs;
+    private int procs;
     private final int maxPoints;
     /** Index 0 is the global queue, index p + 1 the local queue of P p with its next slot. */
-    private final long[] length;
+    private long[] length;
 
-    private final Points[] points;
+    private Points[] points;
     private long interval;
 
     /** A growing step series. */
@@ -85,10 +85,24 @@ final class RunQueueSampler {
                 }
             }
             case GO_START -> add(time, p, -1);
+            case GOMAXPROCS -> grow((int) arg);
             case STEAL -> move(time, Recorder.linkQueue(arg), p, Recorder.linkActor(arg));
-            case RING_OVERFLOW -> move(time, p, Recorder.GLOBAL, arg);
+            case RING_OVERFLOW, PROC_DRAIN -> move(time, p, Recorder.GLOBAL, arg);
             case GLOBAL_TAKE -> move(time, Recorder.GLOBAL, p, arg);
             default -> {}
+        }
+    }
+
+    /** There are more Ps from now on; those that were there before keep their series. */
+    private void grow(int n) {
+        if (n > procs) {
+            length = Arrays.copyOf(length, n + 1);
+            points = Arrays.copyOf(points, n + 1);
+            for (int i = procs + 1; i <= n; i++) {
+                points[i] = new Points();
+                points[i].add(0, 0, 0);
+            }
+            procs = n;
         }
     }
 

@@ -33,9 +33,11 @@ public enum WaitReason {
     STOPPING_THE_WORLD(25, "stopping the world", "unspecified"),
     GC_BACKGROUND_SWEEPER(26, "GC background sweeper wait", "GC background sweeper wait"),
     COROUTINE(27, "coroutine", "coroutine"),
-    PREEMPTED(28, "preempted", "preempted");
+    PREEMPTED(28, "preempted", "preempted"),
+    TIMER_GOROUTINE_IDLE(29, "timer goroutine (idle)", "system goroutine wait"),
+    GOMAXPROCS_UPDATER_IDLE(30, "GOMAXPROCS updater (idle)", "system goroutine wait");
 
-    private static final WaitReason[] BY_CODE = new WaitReason[29];
+    private static final WaitReason[] BY_CODE = new WaitReason[values().length + 1];
 
     static {
         for (WaitReason reason : values()) {

@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.sched;
 
+import dev.gopherscope.sim.engine.EventQueue;
 import dev.gopherscope.sim.stack.Stack;
 
 /** How a run ends other than by the return of main: fatal errors, deadlocks ({@code checkdead} in {@code runtime/proc.go}), a stop from outside. */
@@ -50,6 +51,39 @@ final class Ending {
                 Outcome.INTERRUPTED, "The run was asked to stop and ended here.", Traceback.dump(machine), null));
     }
 
+    /**
+     * Whether nothing can ever happen again although Go does not call it a deadlock, because a thread waits for the network. The real
+     * program would stand still; here the run ends.
+     */
+    boolean hangs() {
+        if (machine.pendingCallbacks() > 0 || machine.finished()) {
+            return machine.finished();
+        }
+        for (M m : machine.allm) {
+            if (m.appointment != EventQueue.NEVER) {
+                return false;
+            }
+        }
+        machine.finish(new Outcome(
+                Outcome.HANGS,
+                "Everybody waits, one of them for the network, so Go reports no deadlock: the real program would wait for ever.",
+                Traceback.dump(machine),
+                null));
+        return true;
+    }
+
+    /** {@code os.Exit}: the process ends at once, no deferred calls run. */
+    void exit(int code) {
+        machine.finish(
+                code == 0
+                        ? Outcome.OK
+                        : new Outcome("exit status " + code, "The program called exit(" + code + ").", "", null));
+        G g = machine.current;
+        if (g != null) {
+            machine.charges.suspend(g, G.Yield.CHARGE);
+        }
+    }
+
     /** Go's {@code checkdead}: called when a thread parks. */
     void checkdead() {
         if (machine.threads.running() > 0 || machine.finished()) {
@@ -60,7 +94,7 @@ final class Ending {
                 return;
             }
         }
-        if (machine.pendingCallbacks() > 0) {
+        if (machine.pendingCallbacks() > 0 || machine.netpoll.hasArrived()) {
             return;
         }
         if (machine.goroutines.count() == 0) {

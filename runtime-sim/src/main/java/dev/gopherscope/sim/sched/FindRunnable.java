@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a thread with a P looks for a goroutine, in Go's order: {@code findRunnable} and {@code stealWork} in
  * {@code runtime/proc.go}. Looking at other Ps takes time, so a search can be interrupted by events; where it was is kept
- * in the M. Left out: trace reader, finalizer and cleanup wake-ups, network readiness.
+ * in the M. Left out: trace reader, finalizer and cleanup wake-ups.
  */
 final class FindRunnable {
     /** Every 61st turn looks at the global queue first: since Go 1.1. */
@@ -22,7 +22,7 @@ final class FindRunnable {
     private final Machine machine;
     private final Threads threads;
     private final RandomStream random;
-    private final int[] coprimes;
+    private int[] coprimes;
 
     /** Of the last goroutine found: it continues the time slice of the one before, because it came from the next slot. */
     boolean inheritTime;
@@ -37,11 +37,23 @@ final class FindRunnable {
         this.coprimes = StealOrder.coprimes(machine.allp.length);
     }
 
+    /** The number of Ps has changed. */
+    void resized() {
+        coprimes = StealOrder.coprimes(machine.allp.length);
+    }
+
     /** The goroutine to run, null if the thread has stopped, waits, or is in the middle of a search that takes time. */
     @Nullable
     G findRunnable(M m) {
         inheritTime = false;
         tryWakeP = false;
+        G found = m.found;
+        if (found != null) {
+            m.found = null;
+            inheritTime = m.foundInherits;
+            m.foundInherits = false;
+            return found;
+        }
         if (m.phase == M.Phase.STEAL && !machine.gcwaiting) {
             G g = afterSteal(m, steal(m));
             if (g != null || m.phase != M.Phase.SCHEDULE) {
@@ -58,6 +70,9 @@ final class FindRunnable {
             machine.timers.runTimers(m, p);
             m.pollUntil = p.timers.wakeTime();
             G g = ownWork(p);
+            if (g == null) {
+                g = machine.netpoll.pollNow(m, p);
+            }
             if (g != null) {
                 return g;
             }
@@ -89,6 +104,10 @@ final class FindRunnable {
                 tryWakeP = true;
                 return pastQueues(p, worker);
             }
+        }
+        Interleaving interleaving = machine.interleaving;
+        if (interleaving != null) {
+            return interleaving.next(p);
         }
         if (p.schedtick % GLOBAL_EVERY == 0 && !machine.runq.isEmpty()) {
             return globrunqget(p, 1);
@@ -123,7 +142,7 @@ final class FindRunnable {
 
     /** A waiting worker of the collector becomes runnable and runs at once. */
     private G pastQueues(P p, G worker) {
-        worker.status = G.RUNNABLE;
+        machine.casgstatus(worker, G.RUNNABLE);
         worker.readyEvent = machine.recorder.record(
                 machine.now(), EventKind.GO_UNBLOCK, p.id, worker.goid, Recorder.link(0, p.id), worker.readyEvent);
         return worker;
@@ -256,7 +275,7 @@ final class FindRunnable {
                 sawTimer(m, other.timers.wakeTime());
             }
         }
-        if (m.pollUntil != 0 && threads.pollerFree()) {
+        if ((machine.netpoll.anyWaiters() || m.pollUntil != 0) && threads.pollerFree()) {
             threads.netpollBlock(m, m.pollUntil);
         } else {
             if (m.pollUntil != 0) {

@@ -77,6 +77,17 @@ public final class G {
     @Nullable
     Timer sleepTimer;
 
+    /** Waits for the P: since when, in all, and what the metric follows; see {@link SchedLatency}. */
+    long runnableSince;
+
+    long runnableNanos;
+    long trackedRunnable;
+    int trackingSeq;
+    boolean tracking;
+
+    /** The operation of sync or a channel that it is about to do, for explorers. */
+    String operation = "";
+
     /** The event that made it runnable, and the event that started it last: causes of what follows. */
     int readyEvent;
 
@@ -124,6 +135,16 @@ public final class G {
     /** Whether it belongs to the runtime: such goroutines do not count for deadlocks and NumGoroutine. */
     public boolean isSystem() {
         return system;
+    }
+
+    /** How long it has waited for a P so far, in nanoseconds. */
+    public long runnableNanos() {
+        return runnableNanos;
+    }
+
+    /** The operation that it does or is about to do, such as "Mutex.lock"; empty if it has done none. */
+    public String operation() {
+        return operation;
     }
 
     /** Whether it was asked to give up its P; code that holds locks looks at this itself. */

@@ -45,6 +45,8 @@ public interface GcController {
     /** Whether there is marking work that an idle P could do: {@code gcShouldScheduleWorker}. */
     boolean shouldScheduleWorker(@Nullable P p);
 
+    /** GOMAXPROCS has changed; the world is stopped. */
+    default void procresize(int procs) {}
     /** A goroutine of the program got a record of its own because no dead one was left: {@code allgadd}. */
     default void newG() {}
 

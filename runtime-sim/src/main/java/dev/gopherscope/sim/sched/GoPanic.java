@@ -8,6 +8,7 @@ public final class GoPanic extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String explanation;
+    private final boolean runtimeError;
 
     /**
      * A panic.
@@ -16,8 +17,23 @@ public final class GoPanic extends RuntimeException {
      * @param explanation one sentence that says what happened here
      */
     public GoPanic(String text, String explanation) {
+        this(text, explanation, false);
+    }
+
+    private GoPanic(String text, String explanation, boolean runtimeError) {
         super(text);
         this.explanation = explanation;
+        this.runtimeError = runtimeError;
+    }
+
+    /** A panic that the runtime itself raises: its value is a {@code runtime.Error}. */
+    public static GoPanic runtimeError(String text, String explanation) {
+        return new GoPanic(text, explanation, true);
+    }
+
+    /** Whether the value of the panic is a {@code runtime.Error}. */
+    public boolean isRuntimeError() {
+        return runtimeError;
     }
 
     /** One sentence that says what happened. */

@@ -48,6 +48,7 @@ final class Goroutines {
     }
 
     G newproc(@Nullable String name, Body body) {
+        machine.beforeOperation("go");
         machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
         if (m == null) {
@@ -67,6 +68,7 @@ final class Goroutines {
         G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
         g.status = G.WAITING;
         g.waitReason = reason;
+        g.waitSince = machine.now();
         return g;
     }
 
@@ -93,7 +95,9 @@ final class Goroutines {
         g.goid = p.goidcache++;
         g.body = body;
         g.system = system;
-        g.status = G.RUNNABLE;
+        g.operation = "";
+        machine.latency.created(g);
+        machine.casgstatus(g, G.RUNNABLE);
         g.parent = creator == null ? 0 : creator.goid;
         if (!system) {
             count++;
@@ -147,7 +151,7 @@ final class Goroutines {
         machine.charges.charge(machine.costs.goexit());
         machine.recorder.record(
                 machine.now(), EventKind.GO_END, Machine.pOf(Machine.mOf(g)).id, g.goid, 0, g.startEvent);
-        g.status = G.DEAD;
+        machine.casgstatus(g, G.DEAD);
         g.yield = G.Yield.SCHEDULER;
     }
 
@@ -165,10 +169,12 @@ final class Goroutines {
         throw new Goexit();
     }
 
-    void gfput(G g) {
+    /** A goroutine has ended; true if its thread ended with it. */
+    boolean gfput(G g) {
         g.body = null;
         g.coroutine = null;
         g.param = null;
+        M locked = g.lockedm;
         g.closure = 0;
         if (machine.stacks != null) {
             machine.stacks.gfput(g.stack);
@@ -179,5 +185,10 @@ final class Goroutines {
         }
         g.schedlink = gFree;
         gFree = g;
+        if (locked == null || !machine.version.lockedExitEndsThread()) {
+            return false;
+        }
+        machine.threads.mexit(locked);
+        return true;
     }
 }

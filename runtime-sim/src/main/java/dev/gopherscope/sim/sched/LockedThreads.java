@@ -1,8 +1,7 @@
 package dev.gopherscope.sim.sched;
 
 /**
- * Goroutines that are wired to a thread: LockOSThread, stoplockedm and startlockedm in {@code runtime/proc.go}. Left out: the
- * end of the thread if its goroutine ends while it is still locked.
+ * Goroutines that are wired to a thread: LockOSThread, stoplockedm and startlockedm in {@code runtime/proc.go}.
  */
 final class LockedThreads {
     private final Machine machine;

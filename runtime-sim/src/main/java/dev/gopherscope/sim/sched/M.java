@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.sched;
 
+import dev.gopherscope.sim.engine.EventQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A thread. Follows {@code type m} in {@code runtime/runtime2.go}; what the thread does next is its phase. */
@@ -23,7 +24,9 @@ final class M {
         /** Waits for the goroutine that is locked to it. */
         LOCKED,
         /** Was woken because that goroutine can run. */
-        LOCKED_STARTS
+        LOCKED_STARTS,
+        /** Has ended. */
+        DEAD
     }
 
     final int id;
@@ -64,6 +67,20 @@ final class M {
     long pollUntil;
 
     boolean wasSpinning;
+
+    /** The time of its next event, {@link EventQueue#NEVER} if it waits for others. */
+    long appointment = EventQueue.NEVER;
+
+    /** Whether it uses CPU time, see {@link CpuTime}; and until when another process has its CPU. */
+    boolean onCpu;
+
+    long frozenUntil;
+
+    /** A goroutine that it runs next, past all queues: from the network poller or a coroutine switch. */
+    @Nullable
+    G found;
+
+    boolean foundInherits;
 
     M(int id) {
         this.id = id;

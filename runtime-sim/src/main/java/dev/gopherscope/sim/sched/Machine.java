@@ -2,15 +2,18 @@ package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.engine.Engine;
+import dev.gopherscope.sim.engine.EventQueue;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ final class Machine {
     private static final long KIND_SYSMON = 1;
     private static final long KIND_PREEMPT = 2;
     private static final long KIND_CALLBACK = 3;
+    private static final long KIND_QUOTA = 4;
+    private static final long KIND_HOST = 5;
 
     private static final int EVENTS_BETWEEN_POLLS = 1_024;
 
@@ -33,7 +38,12 @@ final class Machine {
     private final CoroutineKind coroutines;
     private final Runnable onNewStack;
 
-    final P[] allp;
+    /** The Ps that can be used; replaced when GOMAXPROCS changes. */
+    P[] allp;
+
+    /** Whether signals preempt: the version can, and it is not switched off. */
+    final boolean asyncPreemption;
+
     final List<M> allm = new ArrayList<>();
     final GlobalQueue runq = new GlobalQueue();
     final Threads threads = new Threads(this);
@@ -46,8 +56,15 @@ final class Machine {
     final Charges charges = new Charges(this);
     final Ending ending = new Ending(this);
     final Sysmon sysmon;
+    final Netpoll netpoll = new Netpoll(this);
+    final TimerProc timerProc = new TimerProc(this);
+    final ProcResize procResize = new ProcResize(this);
+    final CpuTime cpuTime;
+    final SchedLatency latency;
+    final @Nullable Interleaving interleaving;
     private final FindRunnable finder;
     private final Callbacks callbacks = new Callbacks();
+    private final Callbacks hostEvents = new Callbacks();
     GcController gcController = GcController.NONE;
 
     /** The stacks of the goroutines; null where nobody asks for them. */
@@ -71,13 +88,18 @@ final class Machine {
     Machine(
             GoVersion version,
             Costs costs,
-            int procs,
-            RandomStream stealRandom,
+            Sched.Options options,
+            Function<String, RandomStream> random,
             Recorder recorder,
             CoroutineKind coroutines,
             StopFlag stop,
             Runnable onNewStack) {
         this.version = version;
+        this.asyncPreemption = version.asyncPreemption() && options.asyncPreempt();
+        this.cpuTime = new CpuTime(this, options.host(), random.apply("host"));
+        this.latency = new SchedLatency(random.apply("sched.tracking"));
+        this.interleaving = options.chooser() == null ? null : new Interleaving(this, options.chooser());
+        int procs = options.procs();
         this.costs = costs;
         this.recorder = recorder;
         this.coroutines = coroutines;
@@ -87,7 +109,7 @@ final class Machine {
         for (int i = 0; i < procs; i++) {
             allp[i] = new P(i);
         }
-        this.finder = new FindRunnable(this, stealRandom);
+        this.finder = new FindRunnable(this, random.apply("sched.steal"));
         this.sysmon = new Sysmon(this);
     }
 
@@ -143,10 +165,11 @@ final class Machine {
         recorder.record(now(), EventKind.GO_UNBLOCK, 0, g.goid, Recorder.link(0, 0), g.readyEvent);
         m.curg = g;
         g.m = m;
-        g.status = G.RUNNING;
+        casgstatus(g, G.RUNNING);
         m.phase = M.Phase.EXECUTE;
         wakeAt(m, 0);
         sysmon.start();
+        cpuTime.start();
         try {
             coroutines.runOwner(this::loop, engine.stop());
         } finally {
@@ -165,12 +188,18 @@ final class Machine {
                 throw new IllegalStateException("nothing will ever happen again, but the run has not ended");
             }
             long event = engine.next();
+            if (cpuTime.frozenUntil > now() && event >>> 60 <= KIND_PREEMPT) {
+                // No thread can do anything now.
+                engine.at(cpuTime.frozenUntil, event);
+                continue;
+            }
             int id = (int) (event >>> 32) & 0xFFFFFFF;
             int generation = (int) event;
             switch ((int) (event >>> 60)) {
                 case (int) KIND_M -> {
                     M m = allm.get(id);
                     if (m.generation == generation) {
+                        m.appointment = EventQueue.NEVER;
                         step(m);
                     }
                 }
@@ -180,6 +209,8 @@ final class Machine {
                     callbacks.run(id);
                     ending.checkdead();
                 }
+                case (int) KIND_QUOTA -> cpuTime.quotaEnds(generation);
+                case (int) KIND_HOST -> hostEvents.run(id);
                 default -> throw new IllegalStateException("unknown event " + event);
             }
             acting = null;
@@ -199,6 +230,7 @@ final class Machine {
 
     /** Lets an M do its next step at a time; an older appointment of the M is void. */
     void wakeAt(M m, long time) {
+        m.appointment = time;
         engine.at(time, event(KIND_M, m.id, ++m.generation));
     }
 
@@ -213,6 +245,24 @@ final class Machine {
     /** Runs a function at a virtual time, outside of any goroutine and P. It may make goroutines ready. */
     void at(long time, Runnable function) {
         engine.at(time, event(KIND_CALLBACK, callbacks.add(function), 0));
+    }
+
+    void quotaEndsAt(long time, int generation) {
+        engine.at(time, event(KIND_QUOTA, 0, generation));
+    }
+
+    /** Under a chooser: the running goroutine is about to do an operation that others could see. */
+    void beforeOperation(String operation) {
+        G g = current;
+        if (interleaving != null && g != null) {
+            g.operation = operation;
+            interleaving.beforeOperation(g);
+        }
+    }
+
+    /** Runs a function of the world around the process at a virtual time; it does not count as something to wait for. */
+    void hostAt(long time, Runnable function) {
+        engine.at(time, event(KIND_HOST, hostEvents.add(function), 0));
     }
 
     /** Functions that wait for their time, see {@link #at}. */
@@ -262,6 +312,9 @@ final class Machine {
                         return;
                     }
                 }
+                case DEAD -> {
+                    return;
+                }
                 case LOCKED -> throw new IllegalStateException(m + " was woken without its goroutine");
             }
         }
@@ -295,7 +348,7 @@ final class Machine {
         P p = pOf(m);
         m.curg = g;
         g.m = m;
-        g.status = G.RUNNING;
+        casgstatus(g, G.RUNNING);
         g.preempt = false;
         if (!inheritTime) {
             p.schedtick++;
@@ -355,18 +408,78 @@ final class Machine {
         if (finished || g.yield == G.Yield.CHARGE) {
             return false;
         }
-        if (g.status == G.DEAD) {
-            goroutines.gfput(g);
-        }
         g.m = null;
         m.curg = null;
+        if (g.status == G.DEAD && goroutines.gfput(g)) {
+            return false;
+        }
         m.phase = M.Phase.SCHEDULE;
         return true;
     }
 
+    /** The number of Ps has changed. */
+    void resized() {
+        finder.resized();
+        gcController.procresize(allp.length);
+    }
+
+    /** Changes the state of a goroutine: {@code casgstatus}. */
+    void casgstatus(G g, int to) {
+        latency.changes(g, g.status, to, now());
+        g.status = to;
+    }
+
+    /** Makes a parked goroutine runnable: {@code ready}. */
+    void ready(G gp, boolean next) {
+        if (gp.status != G.WAITING) {
+            throw new IllegalStateException(gp + " is made ready but does not wait (status " + gp.status + ")");
+        }
+        M m = acting;
+        G g = current;
+        if (m == null) {
+            inject(gp);
+            return;
+        }
+        casgstatus(gp, G.RUNNABLE);
+        P p = pOf(m);
+        gp.readyEvent = recorder.record(
+                now(),
+                EventKind.GO_UNBLOCK,
+                p.id,
+                gp.goid,
+                Recorder.link(g == null ? 0 : g.goid, p.id),
+                g == null ? timers.firing() : g.startEvent);
+        runqput(p, gp, next);
+        threads.wakep(m);
+        charges.payDebt(g, m, costs.ready());
+    }
+
+    /** Parks the running goroutine: {@code gopark}. */
+    void park(G g, WaitReason reason) {
+        M m = mOf(g);
+        g.readyEvent = recorder.record(now(), EventKind.GO_BLOCK, pOf(m).id, g.goid, reason.code, g.startEvent);
+        casgstatus(g, G.WAITING);
+        g.waitReason = reason;
+        g.waitSince = now();
+        m.debt += costs.park();
+        if (stacks != null) {
+            stacks.beforePark(g.stack, reason);
+            m.debt += stacks.takeCost();
+        }
+        if (reason.takesSudog()) {
+            gcController.sudogs(1);
+            g.sudogs = 1;
+        }
+        charges.suspend(g, G.Yield.SCHEDULER);
+        if (g.sudogs > 0) {
+            gcController.sudogs(-g.sudogs);
+            g.sudogs = 0;
+        }
+    }
+
     /** Queues a goroutine at a P: {@code runqput}. */
     void runqput(P p, G g, boolean next) {
-        int moved = next ? p.runq.putNext(g, runq) : p.runq.put(g, runq);
+        int moved = next && version.runnext() ? p.runq.putNext(g, runq) : p.runq.put(g, runq);
         if (moved > 0) {
             recorder.record(now(), EventKind.RING_OVERFLOW, p.id, 0, moved, g.readyEvent);
         }
@@ -374,7 +487,7 @@ final class Machine {
 
     /** Makes a parked goroutine runnable where no thread acts: it goes to the global queue, and an idle P gets a thread. */
     void inject(G gp) {
-        gp.status = G.RUNNABLE;
+        casgstatus(gp, G.RUNNABLE);
         gp.readyEvent = recorder.record(
                 now(), EventKind.GO_UNBLOCK, -1, gp.goid, Recorder.link(0, Recorder.GLOBAL), gp.readyEvent);
         runq.put(gp);

@@ -18,12 +18,12 @@ final class Preemption {
     void preemptone(P p, int why) {
         M m = p.m;
         G g = m == null ? null : m.curg;
-        if (g == null || g.preempt || g.status != G.RUNNING) {
+        if (g == null || g.preempt || g.status != G.RUNNING || !machine.version.cooperativePreemption()) {
             return;
         }
         g.preempt = true;
         machine.recorder.record(machine.now(), EventKind.PREEMPT_REQUEST, p.id, g.goid, why, Recorder.NONE);
-        long delay = machine.version.asyncPreemption() ? machine.costs.preemptSignal() : 0;
+        long delay = machine.asyncPreemption ? machine.costs.preemptSignal() : 0;
         machine.preemptAt(p, g, machine.engine.after(delay));
     }
 
@@ -34,7 +34,11 @@ final class Preemption {
         if (m == null || g == null || g.goid != goid || !g.preempt || m.phase != M.Phase.RUN) {
             return;
         }
-        boolean cut = g.charge == G.Charge.WORK || g.charge == G.Charge.LOOP && machine.version.asyncPreemption();
+        if (m.frozenUntil > machine.now()) {
+            machine.preemptAt(p, g, m.frozenUntil);
+            return;
+        }
+        boolean cut = g.charge == G.Charge.WORK || g.charge == G.Charge.LOOP && machine.asyncPreemption;
         if (cut) {
             machine.acting = m;
             g.remaining = g.chargeEnd - machine.now();
@@ -61,7 +65,7 @@ final class Preemption {
                 g.goid,
                 Recorder.link(g.goid, next ? p.id : Recorder.GLOBAL),
                 g.startEvent);
-        g.status = G.RUNNABLE;
+        machine.casgstatus(g, G.RUNNABLE);
         if (next) {
             machine.runqput(p, g, true);
         } else {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler of one run, as goroutines and the other parts of the runtime see it: park and ready, go and sleep, taking
- * time, stopping the world. Follows {@code runtime/proc.go} of Go 1.26. Left out: cgo, the network poller except as the place where a thread waits for the next timer.
+ * time, the network, stopping the world. Follows {@code runtime/proc.go} of Go 1.26. Left out: cgo.
  *
  * <p>Everything happens on one thread in one global order of virtual time. A goroutine that runs pays for what it does
  * with {@link #charge}; as long as no event lies in between, that only moves the clock.
@@ -28,11 +28,25 @@ public final class Sched {
     private final long seed;
 
     /**
+     * What differs between two runs of the same program besides version, costs and seed.
+     *
+     * @param procs GOMAXPROCS, at least 1
+     * @param asyncPreempt false for {@code GODEBUG=asyncpreemptoff=1}
+     * @param host the machine below the process
+     * @param chooser who decides instead of Go's scheduler, null for nobody; then there must be one P
+     */
+    public record Options(
+            int procs,
+            boolean asyncPreempt,
+            Host host,
+            @Nullable Chooser chooser) {}
+
+    /**
      * A scheduler that has not started.
      *
      * @param version the switches
      * @param costs what operations cost
-     * @param procs GOMAXPROCS, at least 1
+     * @param options see there
      * @param seed of all random choices
      * @param recorder where events go
      * @param coroutines what goroutines run on
@@ -42,15 +56,14 @@ public final class Sched {
     public Sched(
             GoVersion version,
             Costs costs,
-            int procs,
+            Options options,
             long seed,
             Recorder recorder,
             CoroutineKind coroutines,
             StopFlag stop,
             Runnable onNewStack) {
         this.seed = seed;
-        this.machine =
-                new Machine(version, costs, procs, random("sched.steal"), recorder, coroutines, stop, onNewStack);
+        this.machine = new Machine(version, costs, options, this::random, recorder, coroutines, stop, onNewStack);
     }
 
     /**
@@ -122,7 +135,7 @@ public final class Sched {
 
     /** How many threads exist, sysmon not included. */
     public int mcount() {
-        return machine.allm.size();
+        return machine.threads.mcount();
     }
 
     /** All goroutines that have not ended, those of the runtime included, in the order of their creation. */
@@ -231,6 +244,19 @@ public final class Sched {
                     + (machine.finished() ? "after the run had ended" : "by a timer function")
                     + "; only a goroutine of the run that made the object can do that.");
         }
+        operation(operation, nanos);
+    }
+
+    /**
+     * An operation that other goroutines can observe: takes time, and an explorer may let others go first.
+     *
+     * @param name what it is, such as "Mutex.lock"
+     * @param nanos what it costs
+     */
+    public void operation(String name, long nanos) {
+        if (machine.interleaving != null) {
+            machine.beforeOperation(name);
+        }
         charge(nanos);
     }
 
@@ -245,7 +271,7 @@ public final class Sched {
                 g.goid,
                 Recorder.link(g.goid, Recorder.GLOBAL),
                 g.startEvent);
-        g.status = G.RUNNABLE;
+        machine.casgstatus(g, G.RUNNABLE);
         machine.runq.put(g);
         machine.threads.wakep(m);
         machine.charges.suspend(g, G.Yield.SCHEDULER);
@@ -258,7 +284,7 @@ public final class Sched {
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(
                 now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
-        g.status = G.RUNNABLE;
+        machine.casgstatus(g, G.RUNNABLE);
         machine.runqput(p, g, false);
         machine.charges.suspend(g, G.Yield.SCHEDULER);
     }
@@ -269,28 +295,7 @@ public final class Sched {
      * @param reason what goroutine dumps say
      */
     public void gopark(WaitReason reason) {
-        G g = getg();
-        M m = Machine.mOf(g);
-        g.readyEvent = machine.recorder.record(
-                now(), EventKind.GO_BLOCK, Machine.pOf(m).id, g.goid, reason.code, g.startEvent);
-        g.status = G.WAITING;
-        g.waitReason = reason;
-        g.waitSince = now();
-        m.debt += machine.costs.park();
-        Stacks stacks = machine.stacks;
-        if (stacks != null) {
-            stacks.beforePark(g.stack, reason);
-            m.debt += stacks.takeCost();
-        }
-        if (reason.takesSudog()) {
-            machine.gcController.sudogs(1);
-            g.sudogs = 1;
-        }
-        machine.charges.suspend(g, G.Yield.SCHEDULER);
-        if (g.sudogs > 0) {
-            machine.gcController.sudogs(-g.sudogs);
-            g.sudogs = 0;
-        }
+        machine.park(getg(), reason);
     }
 
     /** Whether a goroutine waits to be made ready. */
@@ -300,7 +305,8 @@ public final class Sched {
 
     /** Whether a goroutine that wants a lock may spin instead of sleeping: {@code sync_runtime_canSpin}, four rounds at most. */
     public boolean canSpin(int rounds) {
-        return rounds < ACTIVE_SPIN
+        return machine.version.mutexSpinning()
+                && rounds < ACTIVE_SPIN
                 && machine.allp.length > machine.threads.npidle + machine.threads.nmspinning + 1
                 && getp().runq.isEmpty();
     }
@@ -310,36 +316,12 @@ public final class Sched {
      * collector do not overtake others.
      */
     public void injectg(G gp) {
-        ready(gp, false);
+        machine.ready(gp, false);
     }
 
     /** Makes a parked goroutine the next one of this P: {@code goready}. Works in timer functions and callbacks too. */
     public void goready(G gp) {
-        ready(gp, true);
-    }
-
-    private void ready(G gp, boolean next) {
-        if (gp.status != G.WAITING) {
-            throw new IllegalStateException(gp + " is made ready but does not wait (status " + gp.status + ")");
-        }
-        M m = machine.acting;
-        G g = machine.current;
-        if (m == null) {
-            machine.inject(gp);
-            return;
-        }
-        gp.status = G.RUNNABLE;
-        P p = Machine.pOf(m);
-        gp.readyEvent = machine.recorder.record(
-                now(),
-                EventKind.GO_UNBLOCK,
-                p.id,
-                gp.goid,
-                Recorder.link(g == null ? 0 : g.goid, p.id),
-                g == null ? machine.timers.firing() : g.startEvent);
-        machine.runqput(p, gp, next);
-        machine.threads.wakep(m);
-        machine.charges.payDebt(g, m, machine.costs.ready());
+        machine.ready(gp, true);
     }
 
     /**
@@ -393,6 +375,109 @@ public final class Sched {
     /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
     public void unlockOSThread() {
         machine.locked.unlock(getg());
+    }
+
+    /** Changes GOMAXPROCS and returns the old one; 0 or less only asks. Stops the world. */
+    public int gomaxprocs(int n) {
+        return machine.procResize.gomaxprocs(getg(), n);
+    }
+
+    /** Makes a coroutine that has not begun: {@code newcoro}. */
+    public Coro newcoro(Body body) {
+        return new Coro(machine, body);
+    }
+
+    /** Ends the process: {@code os.Exit}. */
+    public void exit(int code) {
+        getg();
+        machine.ending.exit(code);
+    }
+
+    // ---- the network ----
+
+    /**
+     * Waits until data arrives: {@code netpollblock}.
+     *
+     * @return false if the deadline has passed
+     */
+    public boolean netpollBlock(PollDesc pd) {
+        charge(machine.costs.syscall());
+        if (pd.expired) {
+            return false;
+        }
+        if (pd.ready > 0) {
+            pd.ready--;
+            return true;
+        }
+        G g = getg();
+        machine.netpoll.waits(pd, g);
+        machine.park(g, WaitReason.IO_WAIT);
+        if (pd.expired) {
+            return false;
+        }
+        charge(machine.costs.syscall());
+        return true;
+    }
+
+    /** Data will arrive at a virtual time. */
+    public void netpollArrives(PollDesc pd, long time) {
+        machine.at(time, () -> machine.netpoll.arrives(pd));
+    }
+
+    /**
+     * Sets when waiting for the network fails: {@code poll_runtime_pollSetDeadline}.
+     *
+     * @param time a virtual time, 0 for never
+     */
+    public void netpollDeadline(PollDesc pd, long time) {
+        charge(machine.costs.syncOp());
+        Timer t = pd.deadline;
+        if (t != null) {
+            machine.timers.stopTimer(t);
+        }
+        pd.expired = time != 0 && time <= now();
+        if (time > now()) {
+            t = new Timer(() -> expire(pd));
+            pd.deadline = t;
+            machine.timers.startTimer(t, time);
+        } else if (pd.expired) {
+            expire(pd);
+        }
+    }
+
+    private void expire(PollDesc pd) {
+        pd.expired = true;
+        G g = machine.netpoll.unblock(pd);
+        if (g != null) {
+            machine.ready(g, true);
+        }
+    }
+
+    // ---- figures ----
+
+    /** What the metric of scheduling latencies holds now: {@code /sched/latencies:seconds}. */
+    public LatencyHistogram latencies() {
+        return machine.latency.timeToRun.snapshot();
+    }
+
+    /** What the monitor thread did so far. */
+    public SysmonDuties sysmonDuties() {
+        return machine.sysmon.duties();
+    }
+
+    /** CPU time that the threads of the process have used, in nanoseconds. */
+    public long cpuNanos() {
+        return machine.cpuTime.usedNanos();
+    }
+
+    /** How often the quota was used up: {@code nr_throttled} of {@code cpu.stat}. */
+    public long throttled() {
+        return machine.cpuTime.throttled();
+    }
+
+    /** How long all threads stood still for that, in nanoseconds: {@code throttled_usec}. */
+    public long throttledNanos() {
+        return machine.cpuTime.throttledNanos();
     }
 
     /** The number of the thread that runs the goroutine: {@code gettid}, but from 0. */

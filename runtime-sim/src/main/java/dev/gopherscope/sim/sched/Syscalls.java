@@ -6,7 +6,6 @@ import dev.gopherscope.sim.observe.Recorder;
 /**
  * System calls that block a thread: entersyscall, exitsyscall, handoffp and the second half of retake in
  * {@code runtime/proc.go}. The thread keeps its P at first; the monitor takes the P away if others could use it.
- * Left out: calls that are known to be long ({@code entersyscallblock}).
  */
 final class Syscalls {
     /** A P with nothing to do stays with its thread this long: {@code retake}, 10 ms. */
@@ -30,11 +29,31 @@ final class Syscalls {
         M m = Machine.mOf(g);
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(machine.now(), EventKind.GO_SYSCALL, p.id, g.goid, nanos, g.startEvent);
-        g.status = G.SYSCALL;
+        machine.casgstatus(g, G.SYSCALL);
         g.waitSince = machine.now();
         m.phase = M.Phase.SYSCALL;
+        machine.cpuTime.onCpu(m, false);
         machine.sysmon.notewakeup();
         machine.wakeAt(m, machine.engine.after(nanos));
+        machine.charges.suspend(g, G.Yield.CHARGE);
+    }
+
+    /**
+     * A call that is known to be long: the P goes to another thread at once. {@code entersyscallblock}, as {@code notetsleepg} does.
+     *
+     * @param until when it returns, unless the thread is woken before
+     */
+    void sleepUntil(G g, long until) {
+        M m = Machine.mOf(g);
+        P p = Machine.pOf(m);
+        g.readyEvent = machine.recorder.record(
+                machine.now(), EventKind.GO_SYSCALL, p.id, g.goid, until - machine.now(), g.startEvent);
+        machine.casgstatus(g, G.SYSCALL);
+        g.waitSince = machine.now();
+        m.phase = M.Phase.SYSCALL;
+        take(p);
+        machine.wakeAt(m, until);
+        handoffp(p);
         machine.charges.suspend(g, G.Yield.CHARGE);
     }
 
@@ -51,13 +70,14 @@ final class Syscalls {
                     g.goid,
                     Recorder.link(0, Recorder.NO_QUEUE),
                     g.readyEvent);
-            g.status = G.RUNNING;
+            machine.casgstatus(g, G.RUNNING);
+            machine.cpuTime.onCpu(m, true);
             m.phase = M.Phase.RUN;
             return true;
         }
         P p = machine.threads.pidleget();
         int queue = p == null ? Recorder.GLOBAL : p.id;
-        g.status = G.RUNNABLE;
+        machine.casgstatus(g, G.RUNNABLE);
         g.readyEvent = machine.recorder.record(
                 machine.now(), EventKind.GO_SYSCALL_EXIT, -1, g.goid, Recorder.link(1, queue), g.readyEvent);
         if (p == null) {
@@ -74,7 +94,7 @@ final class Syscalls {
         machine.sysmon.notewakeup();
         machine.threads.acquirep(m, p);
         p.syscalltick++;
-        g.status = G.RUNNING;
+        machine.casgstatus(g, G.RUNNING);
         g.preempt = false;
         p.schedtick++;
         m.phase = M.Phase.EXECUTE;
@@ -92,6 +112,8 @@ final class Syscalls {
         if (p.runq.isEmpty() && othersLook && p.seenSyscallWhen + KEEP > now) {
             return false;
         }
+        M m = p.m;
+        machine.recorder.record(now, EventKind.RETAKE, p.id, 0, m == null ? -1 : m.id, Recorder.NONE);
         take(p);
         handoffp(p);
         return true;

@@ -1,10 +1,13 @@
 package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.engine.EventQueue;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Recorder;
 
 /**
  * The monitor thread, which needs no P: {@code sysmon} and {@code retake} in {@code runtime/proc.go}. It preempts goroutines
- * that run for 10 ms. Left out: network polling, the scavenger's wake-up, updates of GOMAXPROCS.
+ * that run for 10 ms, takes Ps from threads in system calls, looks at the network if nobody does, starts a collection every two
+ * minutes and follows the quota of a container. Left out: the scavenger's wake-up. Its own work takes no time.
  */
 final class Sysmon {
     private static final long FIRST_DELAY = 20_000;
@@ -17,7 +20,19 @@ final class Sysmon {
     /** Half of {@code forcegcperiod}: the longest sleep while nothing runs. */
     private static final long LONGEST_SLEEP = 60_000_000_000L;
 
+    /** Looks at the network if nobody has for so long. */
+    private static final long NETPOLL_EVERY = 10_000_000;
+
     private final Machine machine;
+
+    /** What it did so far, see {@link SysmonDuties}. */
+    private long looks;
+
+    private long retakes;
+    private long requests;
+    private long polls;
+    private long forcedCollections;
+    private long deepSleeps;
     private int idleRounds;
     private long delay;
     private int generation;
@@ -52,12 +67,18 @@ final class Sysmon {
         if (!sleeping && (machine.gcwaiting || machine.threads.npidle == machine.allp.length)) {
             long next = firstTimer();
             if (next > now) {
+                if (next == EventQueue.NEVER && machine.ending.hangs()) {
+                    return;
+                }
                 sleeping = true;
+                deepSleeps++;
                 machine.sysmonAt(machine.engine.after(Math.min(LONGEST_SLEEP, next - now)), generation);
                 return;
             }
         }
         sleeping = false;
+        looks++;
+        pollNetwork(now);
         if (retake(now)) {
             idleRounds = 0;
             delay = FIRST_DELAY;
@@ -69,13 +90,27 @@ final class Sysmon {
         }
         G collector = machine.gcController.forcegc(now);
         if (collector != null) {
+            forcedCollections++;
             machine.inject(collector);
         }
+        machine.recorder.record(now, EventKind.SYSMON, -1, 0, delay, Recorder.NONE);
         machine.sysmonAt(machine.engine.after(delay), generation);
     }
 
+    SysmonDuties duties() {
+        return new SysmonDuties(looks, deepSleeps, requests, retakes, polls, forcedCollections);
+    }
+
+    private void pollNetwork(long now) {
+        Netpoll net = machine.netpoll;
+        if (net.anyWaiters() && machine.threads.pollerFree() && net.lastPoll + NETPOLL_EVERY < now) {
+            polls++;
+            net.inject(net.poll());
+        }
+    }
+
     private long firstTimer() {
-        long first = EventQueue.NEVER;
+        long first = machine.timerProc.isEmpty() ? EventQueue.NEVER : machine.timerProc.wakeTime();
         for (P p : machine.allp) {
             long when = p.timers.wakeTime();
             if (when != 0) {
@@ -98,10 +133,14 @@ final class Sysmon {
                 p.seenWhen = now;
             } else if (p.seenWhen + FORCE_PREEMPT <= now) {
                 sliceIsOver = true;
+                requests++;
                 machine.preemption.preemptone(p, 0);
             }
             if (Syscalls.isIn(p)) {
-                took |= machine.syscalls.retake(p, sliceIsOver, now);
+                if (machine.syscalls.retake(p, sliceIsOver, now)) {
+                    took = true;
+                    retakes++;
+                }
             }
         }
         return took;

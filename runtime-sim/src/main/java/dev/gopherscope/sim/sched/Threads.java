@@ -1,8 +1,10 @@
 package dev.gopherscope.sim.sched;
 
+import dev.gopherscope.sim.engine.EventQueue;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Threads {
     int npidle;
     int nmspinning;
     private boolean needspinning;
+    private int ended;
     private @Nullable M poller;
     private long pollUntil;
 
@@ -38,13 +41,29 @@ final class Threads {
     private M newm() {
         M m = new M(machine.allm.size());
         machine.allm.add(m);
-        machine.recorder.record(machine.now(), EventKind.THREAD_START, -1, 0, machine.allm.size(), Recorder.NONE);
+        machine.recorder.record(machine.now(), EventKind.THREAD_START, -1, 0, mcount(), Recorder.NONE);
         return m;
     }
 
     /** Threads that are neither idle nor on their way out of the idle list. */
     int running() {
-        return machine.allm.size() - midle.size() - machine.locked.parked();
+        return mcount() - midle.size() - machine.locked.parked();
+    }
+
+    /** How many threads exist, sysmon not included. */
+    int mcount() {
+        return machine.allm.size() - ended;
+    }
+
+    /** The thread ends with its goroutine: {@code mexit}. */
+    void mexit(M m) {
+        P p = releasep(m);
+        m.phase = M.Phase.DEAD;
+        m.generation++;
+        ended++;
+        machine.recorder.record(machine.now(), EventKind.THREAD_END, -1, 0, mcount(), Recorder.NONE);
+        machine.syscalls.handoffp(p);
+        machine.ending.checkdead();
     }
 
     int idleThreads() {
@@ -66,11 +85,13 @@ final class Threads {
         p.m = m;
         m.p = p;
         p.status = P.RUNNING;
+        machine.cpuTime.onCpu(m, true);
         machine.recorder.record(machine.now(), EventKind.PROC_START, p.id, 0, m.id, Recorder.NONE);
     }
 
     P releasep(M m) {
         P p = Machine.pOf(m);
+        machine.cpuTime.onCpu(m, false);
         machine.recorder.record(machine.now(), EventKind.PROC_STOP, p.id, 0, m.id, Recorder.NONE);
         p.m = null;
         m.p = null;
@@ -151,12 +172,19 @@ final class Threads {
         machine.wakeAt(m, machine.engine.after(latency));
     }
 
-    /** Starts threads for idle Ps because there is something in the global queue: the end of {@code injectglist}. */
-    void startIdle() {
+    /** Starts a thread for an idle P because there is something in the global queue; false if no P is idle. */
+    boolean startIdle() {
         P p = pidlegetSpinning();
         if (p != null) {
             startm(p, false);
         }
+        return p != null;
+    }
+
+    /** The idle list is made anew: the number of Ps changes while all of them stand still. */
+    void forgetIdle() {
+        pidle = null;
+        npidle = 0;
     }
 
     /** Like startm, but prefers the thread that the P had before: {@code startTheWorld}. */
@@ -211,13 +239,31 @@ final class Threads {
         machine.ending.checkdead();
     }
 
-    /** Waits in the network poller for a time: the blocking {@code netpoll} in findRunnable. */
+    /**
+     * Waits in the network poller: the blocking {@code netpoll} in findRunnable.
+     *
+     * @param until the first timer, 0 if only the network can wake it
+     */
     void netpollBlock(M m, long until) {
         poller = m;
         pollUntil = until;
         m.phase = M.Phase.NETPOLL;
         m.debt = 0;
-        machine.wakeAt(m, until);
+        m.generation++;
+        m.appointment = EventQueue.NEVER;
+        if (machine.netpoll.hasArrived()) {
+            machine.wakeAt(m, machine.now());
+        } else if (until != 0) {
+            machine.wakeAt(m, until);
+        }
+    }
+
+    /** Something arrived from the network: who waits in the poller returns. */
+    void networkReady() {
+        M m = poller;
+        if (m != null) {
+            machine.wakeAt(m, machine.now());
+        }
     }
 
     /** Whether nobody waits in the poller; only one thread may. */
@@ -229,13 +275,20 @@ final class Threads {
     boolean netpollReturns(M m) {
         poller = null;
         pollUntil = 0;
+        Deque<G> ready = machine.netpoll.poll();
         P p = pidleget();
         if (p == null) {
+            machine.netpoll.inject(ready);
             stopm(m);
             return false;
         }
         acquirep(m, p);
-        if (m.wasSpinning) {
+        G first = ready.poll();
+        if (first != null) {
+            machine.netpoll.runnable(first, p, p.id);
+            m.found = first;
+            machine.netpoll.inject(m, p, ready);
+        } else if (m.wasSpinning) {
             becomeSpinning(m);
         }
         m.debt += machine.costs.wakeLatency();
@@ -247,14 +300,14 @@ final class Threads {
     void wakeNetPoller(@Nullable M waker, long when) {
         if (poller == null) {
             wakep(waker);
-        } else if (pollUntil > when) {
+        } else if (pollUntil == 0 || pollUntil > when) {
             netpollBreak();
         }
     }
 
     /** A thread that does not wait itself tells the poller about a timer that it saw. */
     void tellPoller(long when) {
-        if (poller != null && pollUntil > when) {
+        if (poller != null && (pollUntil == 0 || pollUntil > when)) {
             netpollBreak();
         }
     }
@@ -262,7 +315,7 @@ final class Threads {
     private void netpollBreak() {
         M m = poller;
         if (m != null) {
-            pollUntil = 0;
+            pollUntil = 1;
             machine.wakeAt(m, machine.engine.after(machine.costs.wakeLatency()));
         }
     }

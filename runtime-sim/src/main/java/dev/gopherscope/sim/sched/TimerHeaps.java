@@ -5,7 +5,7 @@ import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.WaitReason;
 
 /**
- * Arming, stopping and running timers, and sleeping: {@code runtime/time.go}. Each P has its own heap; its owner runs it when
+ * Arming, stopping and running timers, and sleeping: {@code runtime/time.go}. Since Go 1.14 each P has its own heap; its owner runs it when
  * it schedules, other Ps do when they find nothing else to do.
  */
 final class TimerHeaps {
@@ -33,7 +33,7 @@ final class TimerHeaps {
         M m = Machine.mOf(g);
         g.readyEvent = machine.recorder.record(
                 machine.now(), EventKind.GO_BLOCK, Machine.pOf(m).id, g.goid, WaitReason.SLEEP.code, g.startEvent);
-        g.status = G.WAITING;
+        machine.casgstatus(g, G.WAITING);
         g.waitReason = WaitReason.SLEEP;
         g.waitSince = machine.now();
         m.debt += machine.costs.park();
@@ -70,6 +70,10 @@ final class TimerHeaps {
         t.when = when;
         t.goid = g == null ? 0 : g.goid;
         t.setEvent = machine.recorder.record(machine.now(), EventKind.TIMER_SET, p.id, t.goid, when, cause);
+        if (!machine.version.timersPerP()) {
+            machine.timerProc.add(t);
+            return;
+        }
         long first = p.timers.wakeTime();
         p.timers.add(t);
         if (first == 0 || when < first) {
@@ -83,12 +87,16 @@ final class TimerHeaps {
         Timer t;
         while ((t = owner.timers.takeDue(machine.now())) != null) {
             ran = true;
-            firing = machine.recorder.record(
-                    machine.now(), EventKind.TIMER_FIRE, Machine.pOf(m).id, t.goid, 0, t.setEvent);
-            m.debt += machine.costs.timerFire();
-            t.function.run();
-            firing = Recorder.NONE;
+            fire(m, t);
         }
         return ran;
+    }
+
+    /** Runs the function of a timer on a thread. */
+    void fire(M m, Timer t) {
+        firing = machine.recorder.record(machine.now(), EventKind.TIMER_FIRE, Machine.pOf(m).id, t.goid, 0, t.setEvent);
+        m.debt += machine.costs.timerFire();
+        t.function.run();
+        firing = Recorder.NONE;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stopping and starting the world: stopTheWorldWithSema, gcstopm and startTheWorldWithSema in {@code runtime/proc.go}.
- * Left out: a change of GOMAXPROCS while the program runs.
+ * A change of GOMAXPROCS happens in between, see {@link ProcResize}.
  */
 final class WorldStop {
     private final Machine machine;
@@ -89,9 +89,13 @@ final class WorldStop {
             throw new IllegalStateException("the world is started but was not stopped");
         }
         M m = Machine.mOf(g);
+        machine.procResize.apply(g, m);
         P own = Machine.pOf(m);
         machine.gcwaiting = false;
         own.status = P.RUNNING;
+        if (machine.netpoll.hasArrived() && machine.threads.pollerFree()) {
+            machine.netpoll.inject(machine.netpoll.poll());
+        }
         machine.sysmon.notewakeup();
         List<P> runnable = new ArrayList<>();
         List<P> idle = new ArrayList<>();

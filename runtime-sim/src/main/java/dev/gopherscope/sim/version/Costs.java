@@ -24,6 +24,11 @@ package dev.gopherscope.sim.version;
  * @param threadStart from the creation of a thread until it runs
  * @param preemptSignal from the request to preempt until the running goroutine stops
  * @param loopIteration one iteration of a loop without calls
+ * @param call a call of a function that is not inlined
+ * @param netpoll one look at the network without waiting
+ * @param coroSwitch handing the P over to a coroutine
+ * @param cacheTransfer fetching a cache line that another P has changed
+ * @param mapOp one operation on a map
  */
 public record Costs(
         long switchGoroutine,
@@ -45,12 +50,18 @@ public record Costs(
         long wakeLatency,
         long threadStart,
         long preemptSignal,
-        long loopIteration) {
+        long loopIteration,
+        long call,
+        long netpoll,
+        long coroSwitch,
+        long cacheTransfer,
+        long mapOp) {
 
     /**
      * Nothing costs anything: only work, loops and sleeps take time, as in a {@code testing/synctest} bubble.
      */
-    public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+    public static final Costs NONE =
+            new Costs(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
 
     /** The costs on linux/amd64, measured with Go 1.26; older versions use the same figures. */
     public static Costs measured() {
@@ -79,6 +90,11 @@ public record Costs(
                 table.number("wake.latency"),
                 table.number("thread.start"),
                 table.number("preempt.signal"),
-                table.number("loop.iteration"));
+                table.number("loop.iteration"),
+                table.number("call"),
+                table.number("netpoll"),
+                table.number("coro.switch"),
+                table.number("cache.transfer"),
+                table.number("map.op"));
     }
 }

@@ -8,7 +8,18 @@ import java.util.List;
  * switch states the release that brought the change; the table is {@link #of}.
  *
  * @param name such as "1.26"
+ * @param cooperativePreemption a goroutine that calls functions can be preempted (1.2 release notes, "Pre-emption in the scheduler")
  * @param asyncPreemption a loop without calls can be preempted by a signal (1.14 release notes, "Runtime")
+ * @param runnext a goroutine that was made ready runs next on its P (1.5: runtime/proc1.go, runqput)
+ * @param midStackInlining functions that call others can be inlined (1.12: cmd/compile, inl.go)
+ * @param timersPerP each P has its timers; before, one goroutine of the runtime served all (1.14 release notes, "Runtime")
+ * @param lockedExitEndsThread a goroutine that ends while it is locked to its thread takes the thread with it, and locks nest (1.10
+ *     release notes, "Runtime")
+ * @param mutexSpinning a goroutine that wants a locked mutex spins first (1.5: sync/mutex.go)
+ * @param mutexStarvation a waiter older than a millisecond gets the mutex handed over (1.9 release notes, "Mutex")
+ * @param poolVictims what a pool holds survives one collection (1.13 release notes, "sync")
+ * @param defaultProcs GOMAXPROCS if nobody sets it: 1 before 1.5, the CPUs since then (1.5 release notes, "Runtime"), what the
+ *     container may use since 1.25 (1.25 release notes, "Container-aware GOMAXPROCS")
  * @param handoffYields a semaphore hand-off lets the waiter run at once (1.14: golang.org/issue/33747)
  * @param needSpinning a waker that found no idle P leaves a note for the next thread that stops (1.20:
  *     golang.org/issue/43997)
@@ -27,7 +38,16 @@ import java.util.List;
  */
 public record GoVersion(
         String name,
+        boolean cooperativePreemption,
         boolean asyncPreemption,
+        boolean runnext,
+        boolean midStackInlining,
+        boolean timersPerP,
+        boolean lockedExitEndsThread,
+        boolean mutexSpinning,
+        boolean mutexStarvation,
+        boolean poolVictims,
+        DefaultProcs defaultProcs,
         boolean handoffYields,
         boolean needSpinning,
         boolean stopResumesFirst,
@@ -70,7 +90,18 @@ public record GoVersion(
         }
         return new GoVersion(
                 minor,
+                at >= since("1.2"),
                 at >= since("1.14"),
+                at >= since("1.5"),
+                at >= since("1.12"),
+                at >= since("1.14"),
+                at >= since("1.10"),
+                at >= since("1.5"),
+                at >= since("1.9"),
+                at >= since("1.13"),
+                at >= since("1.25")
+                        ? DefaultProcs.CONTAINER
+                        : at >= since("1.5") ? DefaultProcs.CPUS : DefaultProcs.ONE,
                 at >= since("1.14"),
                 at >= since("1.20"),
                 at >= since("1.26"),

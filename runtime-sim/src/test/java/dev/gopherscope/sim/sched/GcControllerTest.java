@@ -107,7 +107,7 @@ class GcControllerTest {
         return new Sched(
                 GoVersion.LATEST,
                 Costs.measured(),
-                procs,
+                new Sched.Options(procs, true, Host.ideal(4), null),
                 1,
                 new Recorder(RecordingLevel.FULL, procs),
                 CoroutineKind.preferred(),

@@ -4,24 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
-class CommsTest {
+/** What both ends of a comm may rely on. */
+public abstract class CommContract extends Contract {
 
-    private final MemoryLink link = new MemoryLink(new EchoInterpreter(), KernelSettings.of("echo", "1"));
-    private final TestClient client = new TestClient(link);
-    private final List<Object> heard = new ArrayList<>();
-    private Comm opened;
+    private final List<Object> heard = Collections.synchronizedList(new ArrayList<>());
+    private volatile Comm opened;
 
     @BeforeEach
     void registerATarget() {
-        link.core().comms().register("twin", (comm, data, buffers) -> {
+        comms().register("twin", (comm, data, buffers) -> {
             opened = comm;
             heard.add(data);
             comm.onMessage((more, bytes) -> {
@@ -30,11 +27,6 @@ class CommsTest {
             });
             comm.onClose((last, bytes) -> heard.add("closed"));
         });
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
     }
 
     private String open() {
@@ -83,7 +75,7 @@ class CommsTest {
 
     @Test
     void theKernelOpensACommToo() {
-        var comm = link.core().comms().open("their.target", Map.of("y", 2), Map.of("version", "2.1"));
+        var comm = comms().open("their.target", Map.of("y", 2), Map.of("version", "2.1"));
         var message = client.publicationOfType("comm_open");
         assertEquals(
                 Map.of("comm_id", comm.id(), "target_name", "their.target", "data", Map.of("y", 2L)),
@@ -93,5 +85,24 @@ class CommsTest {
         comm.onMessage((data, buffers) -> answers.add(data));
         client.published(client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", comm.id(), "data", Map.of("z", 3))));
         assertEquals(List.of(Map.of("z", 3L)), answers);
+    }
+
+    @Test
+    void aCommForAnUnknownTargetIsClosedAtOnce() {
+        var id = client.send(
+                Channel.SHELL, "comm_open", Map.of("comm_id", "c1", "target_name", "no.such.target", "data", Map.of()));
+        var published = client.published(id);
+        assertEquals(List.of("busy", "comm_close", "idle"), TestClient.kinds(published));
+        assertEquals("c1", TestClient.only(published, "comm_close").get("comm_id"));
+        assertEquals(
+                Map.of("status", "ok", "comms", Map.of()), client.ask(Channel.SHELL, "comm_info_request", Map.of()));
+    }
+
+    @Test
+    void messagesOfACommThatIsNotOpenStandBetweenBusyAndIdle() {
+        for (var type : List.of("comm_msg", "comm_close")) {
+            var id = client.send(Channel.SHELL, type, Map.of("comm_id", "nobody", "data", Map.of()));
+            assertEquals(List.of("busy", "idle"), TestClient.kinds(client.published(id)));
+        }
     }
 }
