@@ -7,8 +7,10 @@ import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
@@ -105,6 +107,36 @@ public final class Charts {
     /** Several runs' queues under names of your own, in the order of the map. */
     public static QuestionChart compareRunQueues(String question, Map<String, RunQueueView> queues) {
         return Comparison.runQueues(question, queues);
+    }
+
+    /**
+     * The same program for each value of one parameter; the runs go on beside each other. Add lines with {@link Sweep#time},
+     * {@link Sweep#bytes}, {@link Sweep#number} and {@link Sweep#bound}; without any it shows the makespan.
+     *
+     * @param question such as "Does doubling the Ps halve the time?"
+     * @param parameter its name on the axis, such as "P"
+     * @param program makes the run of a value
+     */
+    public static <V> Sweep<V> sweep(
+            String question, String parameter, List<V> values, Function<? super V, Run> program) {
+        return Sweep.of(question, parameter, values, program);
+    }
+
+    /**
+     * Any chart of several runs under one question, a lane for each on common scales.
+     *
+     * @param chart such as {@code Charts::heap}
+     * @param runs two or more; named by what differs in their settings
+     */
+    public static QuestionChart compare(String question, Function<Run, QuestionChart> chart, Run... runs) {
+        return Overlay.of(question, Overlay.named(List.of(runs), run -> Difference.name(run, runs), chart));
+    }
+
+    /** Any chart of several runs under names of your own, in the order of the map. */
+    public static QuestionChart compare(String question, Function<Run, QuestionChart> chart, Map<String, Run> runs) {
+        var charts = new LinkedHashMap<String, QuestionChart>();
+        runs.forEach((name, run) -> charts.put(name, chart.apply(run)));
+        return Overlay.of(question, charts);
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.engine.StopFlag;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.GcCosts;
+import dev.gopherscope.sim.gc.HeapProfiler;
+import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
@@ -14,6 +16,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
+import dev.gopherscope.sim.version.StackRules;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,10 @@ public final class Go implements Cloneable {
     private Costs costs = Costs.measured();
     private CoroutineKind coroutines = CoroutineKind.preferred();
     private @Nullable StopFlag stopFlag;
+    private long maxStack = StackRules.MAX_64;
+    private long memoryMax = MemoryCgroup.UNLIMITED;
+    private long memoryHigh = MemoryCgroup.UNLIMITED;
+    private long memProfileRate = HeapProfiler.DEFAULT_RATE;
 
     private Go(GoVersion version) {
         this.version = version;
@@ -203,7 +210,40 @@ public final class Go implements Cloneable {
         return with(go -> go.stopFlag = flag);
     }
 
+    /** Sets the limit of each stack in bytes, 1,000,000,000 unless set; {@link Goroutine#setMaxStack} changes it while running. */
+    public Go maxStack(long bytes) {
+        check(bytes >= 1, "maxStack(" + bytes + ")", "give a positive number of bytes");
+        return with(go -> go.maxStack = bytes);
+    }
+
+    /** Puts the process into a container that may have so many bytes: {@code memory.max}. More, and the kernel kills it. */
+    public Go cgroup(long memoryMaxBytes) {
+        check(
+                memoryMaxBytes > MemoryCgroup.BASE,
+                "cgroup(" + memoryMaxBytes + ")",
+                "a Go process needs more than " + MemoryCgroup.BASE + " bytes before it does anything");
+        return with(go -> go.memoryMax = memoryMaxBytes);
+    }
+
+    /** Sets {@code memory.high} of the container: above it, whoever allocates has to wait. */
+    public Go memoryHigh(long bytes) {
+        check(bytes > 0, "memoryHigh(" + bytes + ")", "give a positive number of bytes");
+        return with(go -> go.memoryHigh = bytes);
+    }
+
+    /** Sets {@code runtime.MemProfileRate}: mean bytes between two samples of the heap profile; 1 for all, 0 for none. */
+    public Go memProfileRate(long bytes) {
+        check(bytes >= 0, "memProfileRate(" + bytes + ")", "give 0 or more bytes");
+        return with(go -> go.memProfileRate = bytes);
+    }
+
     // ---- what is set ----
+
+    /** {@code memory.max} of the container in bytes, {@code Long.MAX_VALUE} for none. */
+    public long memoryMax() {
+        return memoryMax;
+    }
+
 
     /** The simulated version. */
     public GoVersion version() {
@@ -299,6 +339,9 @@ public final class Go implements Cloneable {
         if (startState == StartState.RECORDED) {
             collector.startAsRecorded();
         }
+        collector.stacks().setFirstLimit(maxStack);
+        collector.setProfileRate(memProfileRate);
+        collector.setCgroup(new MemoryCgroup(memoryMax, memoryHigh));
         var entry = new RuntimeEntry(sched, collector);
         holder[0] = entry;
         entry.enter();

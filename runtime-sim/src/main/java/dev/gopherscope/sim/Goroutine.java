@@ -201,6 +201,16 @@ public final class Goroutine {
         return new Mutex(RuntimeEntry.current("mutex").sched());
     }
 
+    /** An unlocked mutex that views call by a name. */
+    public static Mutex mutex(String name) {
+        return new Mutex(RuntimeEntry.current("mutex").sched(), name);
+    }
+
+    /** An unlocked lock for many readers or one writer that views call by a name. */
+    public static RWMutex rwMutex(String name) {
+        return new RWMutex(RuntimeEntry.current("rwMutex").sched(), name);
+    }
+
     /** An unlocked lock for many readers or one writer: {@code var mu sync.RWMutex}. */
     public static RWMutex rwMutex() {
         return new RWMutex(RuntimeEntry.current("rwMutex").sched());

@@ -1,8 +1,15 @@
 package dev.gopherscope.sim;
 
+import dev.gopherscope.sim.gc.Specials;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.memory.RuntimeObjects;
+import dev.gopherscope.sim.observe.HeapProfile;
+import dev.gopherscope.sim.observe.MemoryMapView;
+import dev.gopherscope.sim.sched.Body;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of simulated memory, made for static import. An object is named by its address. It is alive as long as a simulated
@@ -120,6 +127,43 @@ public final class Memory {
         return new Root(graph, graph.local(name));
     }
 
+    /**
+     * {@code runtime.SetFinalizer}: a goroutine of the runtime calls the function when nothing else refers to the object. The object and
+     * what it refers to live until then.
+     *
+     * @param function gets the object; null takes the finalizer away
+     * @throws IllegalStateException if there is no such object, or it has a finalizer already
+     */
+    public static void setFinalizer(long object, @Nullable LongConsumer function) {
+        RuntimeEntry.current("setFinalizer").collector().finalizers().setFinalizer(object, function);
+    }
+
+    /** {@code runtime.AddCleanup} (1.24): runs when the object has died; an object may have several. */
+    public static Specials.Cleanup addCleanup(long object, Body function) {
+        return RuntimeEntry.current("addCleanup").collector().finalizers().addCleanup(object, function);
+    }
+
+    /** {@code weak.Make} (1.24): a pointer that does not keep the object alive; its {@code value()} is 0 once it has died. */
+    public static Specials.Weak weak(long object) {
+        return RuntimeEntry.current("weak").collector().finalizers().weak(object);
+    }
+
+    /** Gives an object a name for pictures and explanations. Returns the object. */
+    public static long name(long object, String name) {
+        RuntimeEntry.current("name").graph().name(object, name);
+        return object;
+    }
+
+    /** Why an object is alive now: the shortest chain of pointers from a root, as sentences. */
+    public static String explain(long object) {
+        return RuntimeEntry.current("explain").graph().explain(object);
+    }
+
+    /** Step mode: from now on every shade, scan and store of new objects is kept for {@link Run#marking}. */
+    public static void recordMarking() {
+        RuntimeEntry.current("recordMarking").graph().recordMarking();
+    }
+
     /** Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept. */
     public static void gc() {
         RuntimeEntry.current("gc").collector().gc();
@@ -153,6 +197,78 @@ public final class Memory {
     /** {@code debug.FreeOSMemory}: collects, then gives all free pages back to the operating system. */
     public static void freeOSMemory() {
         RuntimeEntry.current("freeOSMemory").collector().freeOSMemory();
+    }
+
+    /** The heap profile: sampled allocations by call stack, as of the last finished collection. */
+    public static HeapProfile heapProfile() {
+        return RuntimeEntry.current("heapProfile").collector().heapProfile();
+    }
+
+    /**
+     * Maps memory outside of Go's heap and writes to it, as cgo or {@code syscall.Mmap} would. MemStats and profiles do not know of it.
+     *
+     * @param bytes 0 or more
+     */
+    public static void mapMemory(long bytes) {
+        outside("mapMemory", notNegative("mapMemory", bytes));
+    }
+
+    /** Unmaps memory that {@link #mapMemory} mapped, at most as much as is mapped. */
+    public static void unmapMemory(long bytes) {
+        long mapped = RuntimeEntry.current("unmapMemory").collector().cgroup().offHeap();
+        if (notNegative("unmapMemory", bytes) > mapped) {
+            throw new IllegalArgumentException(
+                    "unmapMemory(" + bytes + "): only " + mapped + " bytes are mapped outside of the heap");
+        }
+        outside("unmapMemory", -bytes);
+    }
+
+    /** Reads a file of that size: its pages stay in the page cache, which counts for the container but is given up first. */
+    public static void readFile(long bytes) {
+        outside("readFile", notNegative("readFile", bytes));
+    }
+
+    /** Writes a file of that size to a tmpfs such as {@code /dev/shm}: it counts for the container, not for the process. */
+    public static void writeTmpfs(long bytes) {
+        outside("writeTmpfs", notNegative("writeTmpfs", bytes));
+    }
+
+    /** Deletes files of a tmpfs, at most as many bytes as were written. */
+    public static void removeTmpfs(long bytes) {
+        long written = RuntimeEntry.current("removeTmpfs").collector().cgroup().shmem();
+        if (notNegative("removeTmpfs", bytes) > written) {
+            throw new IllegalArgumentException("removeTmpfs(" + bytes + "): the files hold " + written + " bytes");
+        }
+        outside("writeTmpfs", -bytes);
+    }
+
+    /** Bytes that the last collection found alive: the metric {@code /gc/heap/live:bytes}. */
+    public static long liveBytes() {
+        return RuntimeEntry.current("liveBytes").collector().heapMarked();
+    }
+
+    private static void outside(String verb, long change) {
+        RuntimeEntry entry = RuntimeEntry.current(verb);
+        entry.sched().charge(0);
+        var cgroup = entry.collector().cgroup();
+        long delay =
+                switch (verb) {
+                    case "readFile" -> cgroup.read(change);
+                    case "writeTmpfs" -> cgroup.tmpfs(change);
+                    default -> cgroup.map(change);
+                };
+        entry.collector().chargedMemory();
+        entry.sched().charge(delay);
+    }
+
+    /** The pages and slots of the heap as they are now. */
+    public static MemoryMapView memoryMap() {
+        return RuntimeEntry.current("memoryMap").collector().heap().map();
+    }
+
+    /** The container of the process: its files in version 2 and 1, resident memory, limits. */
+    public static MemoryCgroup cgroup() {
+        return RuntimeEntry.current("cgroup").collector().cgroup();
     }
 
     /** Whether an address points to an object that was not swept away. */

@@ -1,21 +1,46 @@
 package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
+import dev.gopherscope.sim.gc.ObjectGraph;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
+import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.MemoryMapView;
+import dev.gopherscope.sim.observe.OomView;
+import dev.gopherscope.sim.observe.MarkingView;
+import dev.gopherscope.sim.observe.PacerEvent;
+import dev.gopherscope.sim.observe.PacerTrace;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
+import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.SchedTrace;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
+import dev.gopherscope.sim.observe.Bound;
+import dev.gopherscope.sim.observe.Causes;
+import dev.gopherscope.sim.observe.LatencyView;
+import dev.gopherscope.sim.observe.LockWaitsView;
+import dev.gopherscope.sim.observe.RecordingLevel;
+import dev.gopherscope.sim.observe.RunDiff;
+import dev.gopherscope.sim.observe.SchedFacts;
+import dev.gopherscope.sim.observe.Schedule;
+import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TimelineView;
+import dev.gopherscope.sim.observe.ViewTable;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A run that has ended: what happened, as views. */
 public final class Run {
@@ -26,11 +51,33 @@ public final class Run {
     private final long endNanos;
     private final RunSummary summary;
 
+    /** Larger heaps are not kept for questions after the run: they would hold much memory. */
+    private static final long LARGEST_KEPT_HEAP = 64 << 20;
+
     private final List<GcCycle> cycles;
+    private final HeapProfile heapProfile;
+    private final MemoryMapView memoryMap;
+    private final SizeClassView sizeClasses;
+    private @Nullable Schedule schedule;
+    private final List<ScanCounts> scanCounts;
+    private final List<String> gcReasons;
+    private final List<PacerEvent> pacerEvents;
+    private final MarkingView marking;
+    private final String goal;
+    private final @Nullable ObjectGraph graph;
 
     Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
         this.settings = settings;
         this.cycles = collector.cycles();
+        this.heapProfile = collector.heapProfile();
+        this.memoryMap = collector.heap().map();
+        this.sizeClasses = collector.heap().sizeClasses();
+        this.scanCounts = collector.scanCounts();
+        this.gcReasons = collector.reasons();
+        this.pacerEvents = collector.pacerEvents();
+        this.marking = collector.graph().marking();
+        this.goal = collector.explainGoal();
+        this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -103,6 +150,117 @@ public final class Run {
         return ContextTreeView.of(recorder, endNanos);
     }
 
+    /** The heap profile at the end: sampled allocations by call stack, as of the last finished collection. */
+    public HeapProfile heapProfile() {
+        return heapProfile;
+    }
+
+    /** The pages and slots of the heap at the end; {@link Memory#memoryMap} shows them at other moments. */
+    public MemoryMapView memoryMap() {
+        return memoryMap;
+    }
+
+    /** What was allocated in each size class, and how often a P needed help. */
+    public SizeClassView sizeClasses() {
+        return sizeClasses;
+    }
+
+    /** How the stacks of goroutines grew, moved and shrank. */
+    public StackView stacks() {
+        return StackView.of(recorder, endNanos);
+    }
+
+    /** What the container saw: resident memory against the limit, and the kill if there was one. */
+    public OomView oom() {
+        return OomView.of(recorder, settings.memoryMax(), settings.memoryLimit(), endNanos);
+    }
+
+    /** What every goroutine, P and thread did when; views are questions to it. Read once. */
+    Schedule schedule(String what) {
+        Schedule read = schedule;
+        if (read == null) {
+            read = Schedule.of(recorder, settings.procs(), endNanos, what);
+            schedule = read;
+        }
+        return read;
+    }
+
+    /** Lanes of Ps, threads and goroutines, with arrows for who woke, stole, handed over. */
+    public TimelineView timeline() {
+        return TimelineView.of(schedule("timeline"));
+    }
+
+    /**
+     * A window of the timeline.
+     *
+     * @param fromNanos virtual time, such as {@code millis(1)}
+     * @param toNanos virtual time
+     */
+    public TimelineView timeline(long fromNanos, long toNanos) {
+        return TimelineView.of(schedule("timeline"), fromNanos, toNanos);
+    }
+
+    /** How long ready goroutines waited for a P. */
+    public LatencyView latency() {
+        return LatencyView.of(schedule("latency"));
+    }
+
+    /** How many goroutines were in which state, over time. */
+    public StatesView states() {
+        return StatesView.of(schedule("states"));
+    }
+
+    /** Who held which lock and who waited for it. */
+    public LockWaitsView lockWaits() {
+        return LockWaitsView.of(schedule("lockWaits"));
+    }
+
+    /** The best possible makespan and waits beside the real ones. */
+    public Bound bound() {
+        return Bound.of(schedule("bound"), settings.procs(), endNanos);
+    }
+
+    /** What every P and goroutine did at a virtual time, as text. */
+    public String explainAt(long atNanos) {
+        return new Causes(schedule("explain")).at(atNanos);
+    }
+
+    /**
+     * Why some goroutines waited for a P, as text: who ran instead, who made them ready, with times and numbers of events.
+     *
+     * @param waits such as {@code run.latency().over(millis(2))}
+     */
+    public String explain(LatencyView waits) {
+        return new Causes(schedule("explain")).explain(waits);
+    }
+
+    /** Who ran while goroutines waited for a P; {@code waits} as for {@link #explain(LatencyView)}. */
+    public ViewTable antagonists(LatencyView waits) {
+        return new Causes(schedule("antagonists")).antagonists(waits);
+    }
+
+    /** Named figures of the run, by names that stay; times in virtual nanoseconds. */
+    public Map<String, Object> facts() {
+        var facts = new TreeMap<String, Object>();
+        SchedFacts.add(facts, summary, recorder);
+        facts.put("gc.cycles", (long) cycles.size());
+        facts.put("memory.allocated.bytes", summary.allocatedBytes());
+        facts.put("memory.mallocs", summary.mallocs());
+        if (recorder.level() == RecordingLevel.FULL) {
+            SchedFacts.add(facts, schedule("facts"), runQueues());
+        }
+        return Collections.unmodifiableMap(facts);
+    }
+
+    /** Two runs side by side: where they part, and which figures changed. */
+    public static RunDiff diff(Run a, Run b) {
+        return RunDiff.of(a.label("a"), a.recorder, a.facts(), b.label("b"), b.recorder, b.facts());
+    }
+
+    private String label(String letter) {
+        return letter + " (Go " + settings.version().name() + ", P=" + settings.procs() + ", seed " + settings.seed() + ")";
+    }
+
     /** What the program wrote with {@code log}, in order. */
     public List<LogEntry> log() {
         return log;
@@ -120,7 +278,12 @@ public final class Run {
      * @throws IllegalArgumentException if no goroutine had that name; the message lists some that exist
      */
     public String explain(String goroutine) {
-        return Explanation.of(recorder, goroutine, endNanos);
+        String story = Explanation.of(recorder, goroutine, endNanos);
+        LatencyView all = latency().named(goroutine);
+        return all.maxNanos() == 0
+                ? story
+                : story + "\nIts longest wait for a P: "
+                        + new Causes(schedule("explain")).wait(all.longest(1).stretch(0));
     }
 
     /**
@@ -138,6 +301,81 @@ public final class Run {
     /** The lines that {@code GODEBUG=gctrace=1} would have printed, in the format of the simulated version. */
     public String gcTrace() {
         return new GcTrace(settings.version().gcRules().rootsInGoal()).lines(cycles);
+    }
+
+    /**
+     * The lines that {@code GODEBUG=gctrace=N} would have printed.
+     *
+     * @param level 1 for a line each collection, 2 for the scan counts by size class too (1.26)
+     */
+    public String gcTrace(int level) {
+        if (level != 1 && level != 2) {
+            throw new IllegalArgumentException("gcTrace(" + level + "): give 1 or 2");
+        }
+        String[] lines = gcTrace().split("(?<=\n)");
+        var text = new StringBuilder();
+        for (int i = 0; i < cycles.size(); i++) {
+            text.append(lines[i]);
+            if (level == 2 && settings.version().gcRules().scansSpans()) {
+                text.append(scanCounts.get(i).lines());
+            }
+        }
+        return text.toString();
+    }
+
+    /** What each collection scanned, by size class, in order. */
+    public List<ScanCounts> scanCounts() {
+        return scanCounts;
+    }
+
+    /** The lines that {@code GODEBUG=gcpacertrace=1} would have printed, in the format of the simulated version. */
+    public String gcPacerTrace() {
+        var rules = settings.version().gcRules();
+        return new PacerTrace(rules.rootsInGoal(), rules.scansSpans()).lines(pacerEvents);
+    }
+
+    /** What the pacer decided, in order of time. */
+    public List<PacerEvent> pacerEvents() {
+        return pacerEvents;
+    }
+
+    /** Objects, pointers and colours at each step of marking; empty if the program did not call {@code recordMarking()}. */
+    public MarkingView marking() {
+        return marking;
+    }
+
+    /**
+     * Why a collection started and why its goal was what it was, as sentences with the numbers.
+     *
+     * @param cycle its number, from 1
+     * @throws IllegalArgumentException if there was no such collection
+     */
+    public String explainGc(int cycle) {
+        if (cycle < 1 || cycle > gcReasons.size()) {
+            throw new IllegalArgumentException("explainGc(" + cycle + "): "
+                    + (gcReasons.isEmpty()
+                            ? "no collection ran"
+                            : "the run had the collections 1 to " + gcReasons.size()));
+        }
+        return "Collection " + cycle + ". " + gcReasons.get(cycle - 1);
+    }
+
+    /** Why the heap goal at the end of the run was what it was: the formula with its numbers. */
+    public String explainGoal() {
+        return goal;
+    }
+
+    /**
+     * Why an object was alive when the run ended: the shortest chain of pointers from a root, as sentences.
+     *
+     * @throws IllegalStateException if the heap was too large to be kept; call {@code explain(object)} inside the run then
+     */
+    public String explain(long object) {
+        if (graph == null) {
+            throw new IllegalStateException("explain(object): heaps of more than " + (LARGEST_KEPT_HEAP >> 20)
+                    + " MiB are not kept after the run; call explain(object) in the program itself");
+        }
+        return graph.explain(object);
     }
 
     /** The longest stop of the world in virtual nanoseconds, 0 if there was none. */

@@ -135,7 +135,7 @@ public final class RuntimeEntry {
 
     /** What operations of the language allocate. */
     public RuntimeObjects objects() {
-        return new RuntimeObjects(collector, collector.heap().classes());
+        return new RuntimeObjects(collector, graph(), collector.heap().classes());
     }
 
     /** Package context. */

@@ -4,6 +4,7 @@ import dev.gopherscope.charts.model.ChartState;
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.svg.SvgGraphics2D;
 import dev.gopherscope.charts.svg.TextOutlines;
+import dev.gopherscope.sim.observe.StepGraph;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -45,20 +46,42 @@ public final class Pictures {
         }
     }
 
+    /** How large the picture of a graph with steps is. */
+    public static Size size(StepGraph graph) {
+        var picture = new StepsPicture(graph);
+        return new Size(picture.width(), picture.height());
+    }
+
+    /** A graph with steps as SVG: a film strip. */
+    public static String svg(StepGraph graph, String description) {
+        var g = new SvgGraphics2D(new TextOutlines());
+        var picture = new StepsPicture(graph);
+        picture.paint(new Pen(g));
+        return g.finish(picture.width(), picture.height(), graph.question(), description);
+    }
+
+    /** The same as PNG, light, at {@link #PNG_SCALE} times its size. */
+    public static byte[] png(StepGraph graph) {
+        return png(new StepsPicture(graph));
+    }
+
     /** The picture as PNG, light, at {@link #PNG_SCALE} times its size. */
     public static byte[] png(Chart<?, ?> chart, String remark) {
         try (var _ = ChartState.hold(chart)) {
-            Picture picture = of(chart, remark);
-            var image = new BufferedImage(
-                    picture.width() * PNG_SCALE, picture.height() * PNG_SCALE, BufferedImage.TYPE_INT_ARGB);
-            Graphics2D g = image.createGraphics();
-            g.scale(PNG_SCALE, PNG_SCALE);
-            g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            picture.paint(new Pen(g));
-            g.dispose();
-            return Png.encode(image);
+            return png(of(chart, remark));
         }
+    }
+
+    private static byte[] png(Picture picture) {
+        var image = new BufferedImage(
+                picture.width() * PNG_SCALE, picture.height() * PNG_SCALE, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D g = image.createGraphics();
+        g.scale(PNG_SCALE, PNG_SCALE);
+        g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        picture.paint(new Pen(g));
+        g.dispose();
+        return Png.encode(image);
     }
 
     private static Picture of(Chart<?, ?> chart, String remark) {

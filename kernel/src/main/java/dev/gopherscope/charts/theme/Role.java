@@ -38,6 +38,10 @@ public enum Role {
     RED_TINT("redT", 0xf5c9c2, 0x6e2a20, 0xe08b86),
     GREY_TINT("greyT", 0xe4e8eb, 0x343c45, 0xb9bdc1),
     ON_BLUE("onblue", 0xffffff, 0x0c1218),
+    /** Objects while they are marked; black stays black on the dark card. */
+    OBJECT_WHITE("owhite", 0xfefefe, 0xf2f4f6),
+    OBJECT_GREY("ogrey", 0xa9afb5, 0x8d949b),
+    OBJECT_BLACK("oblack", 0x14191f, 0x05070a),
     RED_TEXT("redtext", 0xa81a0b, 0xff8b79),
     ORANGE_TEXT("orangetext", 0x8a4f0c, 0xffb566),
     BLUE_TEXT("bluetext", 0x1f5fae, 0x8db6f2);
@@ -96,7 +100,7 @@ public enum Role {
             case BLUE, BLUE_TINT -> BLUE_TEXT;
             case GREEN_TINT -> GREEN;
             case PURPLE_TINT -> PURPLE;
-            case GREY, GREY_TINT, AXIS, GRID, EDGE, CARD, ON_BLUE -> INK2;
+            case GREY, GREY_TINT, AXIS, GRID, EDGE, CARD, ON_BLUE, OBJECT_WHITE, OBJECT_GREY, OBJECT_BLACK -> INK2;
             default -> this;
         };
     }

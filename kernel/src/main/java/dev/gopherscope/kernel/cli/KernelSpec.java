@@ -34,7 +34,8 @@ final class KernelSpec {
             "-Djava.awt.headless=true",
             // A library of Tablesaw calls a method that the JDK warns about at each start.
             "--sun-misc-unsafe-memory-access=allow",
-            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 

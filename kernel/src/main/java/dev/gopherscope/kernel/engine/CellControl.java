@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.engine;
 
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
@@ -24,9 +26,12 @@ final class CellControl implements ExecutionControl {
     /** How long a stopped cell may take to end before it is left behind. */
     private static final long STOP_MILLIS = 300;
 
+    /** The static field in which a batch counts its pieces. */
+    private static final String COUNTER = "do_at$";
+
     private final Loader loader;
     private final ReentrantLock shell;
-    private final Map<String, Field> fields = new HashMap<>();
+    private final Map<String, Field> fields = new ConcurrentHashMap<>();
 
     /** What this thread runs: JShell calls back on the thread that called it, and several may be on their way at once. */
     private final ThreadLocal<@Nullable Run> current = new ThreadLocal<>();
@@ -40,6 +45,8 @@ final class CellControl implements ExecutionControl {
         private volatile boolean abandoned;
         private @Nullable Object result;
         private @Nullable Throwable thrown;
+        /** Where variables were before this run declared them anew. */
+        private final Map<String, Optional<Field>> replaced = new HashMap<>();
 
         boolean stopAsked() {
             return stopAsked;
@@ -103,9 +110,21 @@ final class CellControl implements ExecutionControl {
             if (running == null) {
                 return null;
             }
-            long end = System.nanoTime() + STOP_MILLIS * 1_000_000;
+            long asked = System.nanoTime();
+            long burnt = -1;
             try {
-                while (running.isAlive() && System.nanoTime() < end) {
+                while (running.isAlive()) {
+                    long waited = (System.nanoTime() - asked) / 1_000_000;
+                    if (waited > STOP_MILLIS) {
+                        // On a busy machine the thread may not have had the time to notice.
+                        long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(running.threadId()) / 1_000_000;
+                        burnt = burnt < 0 ? cpu : burnt;
+                        if (running.getState() != Thread.State.RUNNABLE
+                                || cpu - burnt > 50
+                                || waited > 5 * STOP_MILLIS) {
+                            break;
+                        }
+                    }
                     running.join(20);
                     if (running.isAlive()) {
                         // Code that swallowed the interrupt and sleeps again gets the next one.
@@ -180,23 +199,68 @@ final class CellControl implements ExecutionControl {
      * would leave it null: whoever runs a cell for a second time does not expect that, so the value moves over. If the variable
      * itself was declared, its initialiser comes next.
      */
-    private void replace(Field field) {
+    private void replace(Field field, @Nullable Run run) {
+        field.setAccessible(true);
         Field old = fields.put(field.getName(), field);
-        if (old == null) {
+        if (run != null) {
+            run.replaced.put(field.getName(), Optional.ofNullable(old));
+        }
+        if (old != null && field.getType() == old.getType()) {
+            set(field, get(old));
+        }
+    }
+
+    /** The places that a run gave to variables are final: what the old ones held can go. */
+    void release(Run run) {
+        run.replaced.values().forEach(old -> old.ifPresent(CellControl::clear));
+        run.replaced.clear();
+    }
+
+    /** A run did not get as far as to declare the variable: it is where it was. */
+    void restore(Run run, String variable) {
+        Optional<Field> old = run.replaced.remove(variable);
+        if (old != null) {
+            old.ifPresentOrElse(field -> fields.put(variable, field), () -> fields.remove(variable));
+        }
+    }
+
+    private static @Nullable Object get(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            return null;
+        }
+    }
+
+    private static void set(Field field, @Nullable Object value) {
+        try {
+            field.set(null, value);
+        } catch (IllegalAccessException | IllegalArgumentException e) {
+            // A constant can't be set; it keeps its value as long as its class.
             return;
         }
+    }
+
+    private static void clear(Field field) {
+        if (!field.getType().isPrimitive()) {
+            set(field, null);
+        }
+    }
+
+    /** Gives a variable a value. */
+    void assign(String variable, @Nullable Object value) {
+        Field field = fields.get(variable);
+        if (field != null) {
+            set(field, value);
+        }
+    }
+
+    /** How far a batch got: the number of the piece that began last. */
+    int reached(String className) {
         try {
-            field.setAccessible(true);
-            old.setAccessible(true);
-            if (field.getType() == old.getType()) {
-                field.set(null, old.get(null));
-            }
-            if (!old.getType().isPrimitive()) {
-                old.set(null, null);
-            }
-        } catch (IllegalAccessException | IllegalArgumentException e) {
-            // A constant can't be cleared; it keeps its value as long as its class.
-            return;
+            return loader.loadClass(className).getDeclaredField(COUNTER).getInt(null);
+        } catch (ReflectiveOperationException e) {
+            return 0;
         }
     }
 
@@ -204,25 +268,15 @@ final class CellControl implements ExecutionControl {
     void reset(String variable) {
         Field field = fields.get(variable);
         if (field != null && !field.getName().startsWith("$")) {
-            try {
-                field.set(
-                        null, java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(field.getType(), 1), 0));
-            } catch (IllegalAccessException e) {
-                return;
-            }
+            set(field, java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(field.getType(), 1), 0));
         }
     }
 
-    /** Drops what the variable of that name held before it was declared anew. */
+    /** Drops what the variable of that name held. */
     void forget(String variable) {
         Field field = fields.remove(variable);
-        if (field != null && !field.getType().isPrimitive()) {
-            try {
-                field.set(null, null);
-            } catch (IllegalAccessException | IllegalArgumentException e) {
-                // A constant can't be cleared; it keeps its value as long as its class.
-                return;
-            }
+        if (field != null) {
+            clear(field);
         }
     }
 
@@ -242,8 +296,10 @@ final class CellControl implements ExecutionControl {
                 loaded[i] = true;
                 if (type.getDeclaringClass() == null) {
                     for (Field field : type.getDeclaredFields()) {
-                        if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-                            replace(field);
+                        if (Modifier.isStatic(field.getModifiers())
+                                && !field.isSynthetic()
+                                && !field.getName().equals(COUNTER)) {
+                            replace(field, current.get());
                         }
                     }
                 }
@@ -344,15 +400,7 @@ final class CellControl implements ExecutionControl {
     @Nullable
     Object value(String variable) {
         Field field = fields.get(variable);
-        if (field == null) {
-            return null;
-        }
-        try {
-            field.setAccessible(true);
-            return field.get(null);
-        } catch (IllegalAccessException e) {
-            return null;
-        }
+        return field == null ? null : get(field);
     }
 
     @Override

@@ -7,10 +7,8 @@ import dev.gopherscope.kernel.engine.CellControl.Run;
 import dev.gopherscope.kernel.magic.JavaSession;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,11 +22,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
@@ -44,16 +40,13 @@ public final class JShellInterpreter implements JavaSession {
     private static final List<String> IMPORTS =
             List.of("import java.util.*;", "import static dev.gopherscope.kernel.display.Display.*;");
 
-    /** How many results stay reachable as {@code $1}, {@code $2} …; older ones are dropped, else every cell gets slower. */
-    private static final int KEPT_RESULTS = 3;
-
     private final ReentrantLock lock = new ReentrantLock(true);
     private final CellControl control;
     /** The cells on their way, by identity: two subshells may run equal ones. */
     private final Map<Cell, Run> runs = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
-    private final Deque<Snippet> results = new ArrayDeque<>();
+    private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
     private final ErrorText errors = new ErrorText();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -68,13 +61,18 @@ public final class JShellInterpreter implements JavaSession {
             try {
                 JShell made = create(kernel);
                 shell.complete(made);
+                var execution = new CellExecution(made, control, errors, CellBatches.of(made));
+                cells.complete(execution);
                 // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
                 if (!wanted) {
-                    control.begin(new Run(), new CellThreads.Cell(new NoOutput()), "warm-up");
-                    made.eval("1+1").forEach(event -> made.drop(event.snippet()));
+                    var run = new Run();
+                    control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
+                    execution.run(new Cell("1+1", 0, null, true), run);
+                    control.end();
                 }
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
+                cells.completeExceptionally(e);
             } finally {
                 lock.unlock();
             }
@@ -130,7 +128,7 @@ public final class JShellInterpreter implements JavaSession {
         wanted = true;
         // An interrupt that came before its cell has made the run already.
         Run run = runs.computeIfAbsent(cell, c -> new Run());
-        JShell java = shell.join();
+        CellExecution execution = cells.join();
         var owner = new CellThreads.Cell(output);
         lock.lock();
         CellThreads.Cell before = CellThreads.current();
@@ -140,95 +138,12 @@ public final class JShellInterpreter implements JavaSession {
             synchronized (runs) {
                 StopCheck.stopping(runs.values().stream().anyMatch(Run::isStopping));
             }
-            return run(java, cell, run);
+            return execution.run(cell, run);
         } finally {
             control.end();
             runs.remove(cell);
             CellThreads.bind(before);
             lock.unlock();
-        }
-    }
-
-    private Execution run(JShell java, Cell cell, Run run) {
-        String rest = cell.code();
-        int offset = 0;
-        MimeBundle value = null;
-        while (!rest.isBlank()) {
-            CompletionInfo info = java.sourceCodeAnalysis().analyzeCompletion(rest);
-            String source = info.source();
-            String remaining = info.remaining();
-            if (source == null
-                    || info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN
-                    || info.completeness() == SourceCodeAnalysis.Completeness.DEFINITELY_INCOMPLETE) {
-                // Let the compiler say what is wrong with it.
-                source = rest;
-                remaining = "";
-            }
-            run.clearOutcome();
-            List<SnippetEvent> events = java.eval(source);
-            if (run.stopAsked()) {
-                return new Execution.Interrupted(List.of("Interrupted."));
-            }
-            value = null;
-            for (SnippetEvent event : events) {
-                if (event.causeSnippet() != null) {
-                    continue;
-                }
-                errors.place(event.snippet(), cell, offset);
-                if (event.status() == Snippet.Status.REJECTED || event.snippet() instanceof ErroneousSnippet) {
-                    return errors.compileError(java, event.snippet(), source, cell, offset);
-                }
-                Throwable thrown = run.thrown();
-                if (thrown != null) {
-                    return errors.thrown(thrown, event.exception(), cell);
-                }
-                if (event.exception() != null) {
-                    return errors.unresolved(java, event, cell);
-                }
-            }
-            SnippetEvent last = events.isEmpty() ? null : events.getLast();
-            if (last != null && remaining.isBlank()) {
-                try {
-                    value = cell.silent() ? null : rendered(run, last.snippet());
-                } catch (Throwable e) {
-                    return errors.thrown(e, null, cell);
-                }
-            }
-            for (SnippetEvent event : events) {
-                // Declared anew without a value, a variable begins at its default, as a reader of Java expects.
-                if (event.causeSnippet() == null
-                        && event.snippet() instanceof VarSnippet variable
-                        && !variable.source().contains("=")) {
-                    control.reset(variable.name());
-                }
-            }
-            if (last != null) {
-                dropOldResults(java, last.snippet());
-            }
-            offset = cell.code().length() - remaining.length();
-            rest = remaining;
-        }
-        return new Execution.Done(value);
-    }
-
-    private @Nullable MimeBundle rendered(Run run, Snippet snippet) {
-        if (snippet.kind() != Snippet.Kind.EXPRESSION
-                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-            return null;
-        }
-        Object value = run.result();
-        // printf returns the stream that it printed to, which is not what its caller wants to see.
-        return value == null || value == System.out || value == System.err ? null : Renderers.render(value);
-    }
-
-    private void dropOldResults(JShell java, Snippet snippet) {
-        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-            results.addLast(snippet);
-            if (results.size() > KEPT_RESULTS) {
-                Snippet old = results.removeFirst();
-                control.forget(((VarSnippet) old).name());
-                java.drop(old);
-            }
         }
     }
 
@@ -435,13 +350,13 @@ public final class JShellInterpreter implements JavaSession {
     @Override
     public void reset() {
         locked(java -> {
-            results.clear();
-            java.snippets()
+            cells.join().clearResults();
+            List<Snippet> all = java.snippets()
                     .filter(snippet -> java.status(snippet).isActive())
                     .filter(snippet -> !(snippet instanceof ImportSnippet && IMPORTS.contains(snippet.source())))
-                    .toList()
-                    .forEach(snippet -> drop(java, snippet));
-            return results;
+                    .toList();
+            all.forEach(snippet -> drop(java, snippet));
+            return all;
         });
     }
 
@@ -467,24 +382,5 @@ public final class JShellInterpreter implements JavaSession {
     @Override
     public ClassLoader loader() {
         return control.loader();
-    }
-
-    private static final class NoOutput implements CellOutput {
-        @Override
-        public void stream(Stream stream, String text) {}
-
-        @Override
-        public void display(MimeBundle bundle, @Nullable String displayId) {}
-
-        @Override
-        public void updateDisplay(MimeBundle bundle, String displayId) {}
-
-        @Override
-        public void clear(boolean wait) {}
-
-        @Override
-        public String readLine(String prompt, boolean password) {
-            throw new StdinNotAllowedException();
-        }
     }
 }

@@ -105,16 +105,13 @@ record Question(
                 return options.get(letter);
             }
         }
-        return options.stream()
-                .filter(each -> each.equalsIgnoreCase(answer) || stands(each, answer))
-                .findFirst()
-                .orElse(null);
+        return options.stream().filter(each -> stands(each, answer)).findFirst().orElse(null);
     }
 
     /** Whether an option means a value: it is the value, or begins with it and a unit or remark follows. */
     private static boolean stands(String option, String value) {
         return !value.isEmpty()
-                && (option.equalsIgnoreCase(value)
+                && (elements(option.toLowerCase(Locale.ROOT)).equals(elements(value.toLowerCase(Locale.ROOT)))
                         || option.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT) + " ")
                         || option.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT) + ":"));
     }

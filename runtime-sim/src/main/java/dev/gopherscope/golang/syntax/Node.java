@@ -2,8 +2,8 @@ package dev.gopherscope.golang.syntax;
 
 /**
  * A node of the syntax tree. Nodes are compared by identity. The position is the one that cmd/compile gives the node, which is not
- * always its first character: that of a binary expression is its operator, that of a selector, call or index the beginning of the
- * whole expression; see {@link Positions#start}.
+ * always its first character: that of a binary expression is its operator, that of a selector, index or call the dot, bracket or
+ * parenthesis; see {@link Positions#start}.
  */
 public abstract sealed class Node permits Decl, Expr, Stmt, Expr.Field, Stmt.CaseClause, Stmt.CommClause, SourceFile {
     private final Pos pos;

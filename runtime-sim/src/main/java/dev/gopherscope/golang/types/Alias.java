@@ -12,6 +12,9 @@ public final class Alias implements Type {
     List<Type> typeArgs = List.of();
     Type rhs;
     private @Nullable Type actual;
+    /** Set while the right side is being read. */
+    boolean pending;
+
 
     public Alias(TypeName obj, Type rhs) {
         this.obj = obj;
@@ -56,18 +59,15 @@ public final class Alias implements Type {
     public Type actual() {
         Type t = actual;
         if (t == null) {
+            boolean known = !pending;
             t = rhs;
             while (t instanceof Alias a) {
+                known &= !a.pending;
                 t = a.rhs;
             }
-            actual = t;
+            actual = known ? t : null;
         }
         return Objects.requireNonNull(t);
-    }
-
-    /** Forgets what was found so far, as the declaration is still being read. */
-    void reset() {
-        actual = null;
     }
 
     @Override

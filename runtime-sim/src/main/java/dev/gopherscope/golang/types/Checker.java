@@ -1,10 +1,13 @@
 package dev.gopherscope.golang.types;
 
+import dev.gopherscope.golang.syntax.DeepStack;
 import dev.gopherscope.golang.syntax.Expr;
 import dev.gopherscope.golang.syntax.Node;
 import dev.gopherscope.golang.syntax.Pos;
 import dev.gopherscope.golang.syntax.Positions;
+import dev.gopherscope.golang.syntax.SourceFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -34,6 +37,33 @@ public final class Checker {
     private @Nullable Map<String, Set<String>> pathsByName;
 
     final Decls decls = new Decls(this);
+    final Resolver resolver = new Resolver(this);
+    final Cycles cycles = new Cycles(this);
+    final TypeExprs typeExprs = new TypeExprs(this);
+    final Signatures signatures = new Signatures(this);
+    final Exprs exprs = new Exprs(this);
+    final ConstRules consts = new ConstRules(this);
+    final Assignability assignability = new Assignability(this);
+    final Assignments assignments = new Assignments(this);
+    final LiteralExprs literals = new LiteralExprs(this);
+    final Indexes indexes = new Indexes(this);
+    final Selectors selectors = new Selectors(this);
+    final Calls calls = new Calls(this);
+    final BuiltinCalls builtins = new BuiltinCalls(this);
+    final Infer infer = new Infer(this);
+    final Stmts stmts = new Stmts(this);
+
+    /** Objects at package level in the order of the source, and methods. */
+    final List<Obj> objList = new ArrayList<>();
+
+    final Map<Obj, DeclInfo> objMap = new IdentityHashMap<>();
+    /** Methods that were not yet given to their type. */
+    final Map<TypeName, List<Func>> methods = new IdentityHashMap<>();
+
+    final Map<Scope, Map<String, PkgName>> dotImports = new IdentityHashMap<>();
+    final Set<Var> usedVars = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<PkgName> usedPkgNames = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<Named> validTypes = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private record Delayed(@Nullable GoVersion version, Runnable action) {}
 
@@ -44,6 +74,75 @@ public final class Checker {
         this.goVersion = goVersion;
         this.errors = errors;
         this.env = new Environment(pkg.scope());
+    }
+
+    /**
+     * Checks the files of a package.
+     *
+     * @param goVersion the language version where a file names none; null for no limit
+     * @param errors gets the errors in the order in which they are found
+     */
+    public static Package check(
+            String path,
+            List<SourceFile> files,
+            Info info,
+            Importer importer,
+            @Nullable GoVersion goVersion,
+            Consumer<Diagnostic> errors) {
+        Package pkg = new Package(path, files.isEmpty() ? "" : files.getFirst().packageName.value);
+        return DeepStack.call(() -> {
+            new Checker(pkg, info, importer, goVersion, errors).files(files);
+            return pkg;
+        });
+    }
+
+    private void files(List<SourceFile> all) {
+        List<SourceFile> files = new ArrayList<>();
+        if (pkg.name().equals("_")) {
+            error(all.getFirst().packageName, "invalid package name _");
+        }
+        for (SourceFile f : all) {
+            if (f.packageName.value.equals(pkg.name())) {
+                files.add(f);
+                GoVersion v = GoVersion.parse(f.goVersion);
+                if (v != null && v.compareTo(GoVersion.CURRENT) > 0) {
+                    error(f.packageName, "file requires newer Go version %s", v);
+                }
+            } else {
+                error(f, "package %s; expected package %s", f.packageName.value, pkg.name());
+            }
+        }
+        resolver.collect(files);
+        cycles.directCycles();
+        resolver.packageObjects();
+        processDelayed(0);
+        cleanup();
+        new InitOrder(this).run();
+        resolver.unusedImports();
+        exprs.recordUntyped();
+        pkg.goVersion = goVersion == null ? "" : goVersion.toString();
+        pkg.markComplete();
+    }
+
+    /** The language version of a file: what its build line asks for, but at least 1.21, or that of the package. */
+    @Nullable GoVersion versionOf(SourceFile file) {
+        GoVersion own = GoVersion.parse(file.goVersion);
+        if (own == null) {
+            return goVersion;
+        }
+        return own.atLeast(GoVersion.GO1_21) ? own : GoVersion.GO1_21;
+    }
+
+    /** Notes that the declaration being checked needs the object. */
+    void addDependency(Obj to) {
+        if (env.decl != null && objMap.containsKey(to)) {
+            env.decl.deps.add(to);
+        }
+    }
+
+    @Nullable PkgName dotImport(Scope scope, String name) {
+        Map<String, PkgName> names = dotImports.get(scope);
+        return names == null ? null : names.get(name);
     }
 
     void needsCleanup(Type t) {

@@ -2,6 +2,8 @@ package dev.gopherscope.golang.types;
 
 import dev.gopherscope.golang.syntax.Expr;
 import dev.gopherscope.golang.syntax.Pos;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,7 @@ final class Environment {
     @Nullable
     Signature sig;
 
-    @Nullable
-    Set<Expr.Call> panics;
+    final Set<Expr.Call> panics = Collections.newSetFromMap(new IdentityHashMap<>());
 
     boolean hasLabel;
     boolean hasCallOrRecv;

@@ -40,13 +40,16 @@ final class ErrorReport {
         return this;
     }
 
-    void report() {
-        String first = parts.getFirst().text;
-        // Errors that follow from earlier ones are left out: their first line speaks of something invalid.
-        if (check.hasErrors() && (first.indexOf("invalid operand") > 0 || first.indexOf("invalid type") > 0)) {
-            return;
-        }
-        StringBuilder message = new StringBuilder(first);
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    Pos pos() {
+        return parts.getFirst().pos;
+    }
+
+    String message() {
+        StringBuilder message = new StringBuilder(parts.getFirst().text);
         for (Part p : parts.subList(1, parts.size())) {
             message.append("\n\t");
             if (p.pos.isKnown()) {
@@ -54,6 +57,15 @@ final class ErrorReport {
             }
             message.append(p.text);
         }
-        check.handle(new Diagnostic(parts.getFirst().pos, message.toString(), soft));
+        return message.toString();
+    }
+
+    void report() {
+        String first = parts.getFirst().text;
+        // Errors that follow from earlier ones are left out: their first line speaks of something invalid.
+        if (check.hasErrors() && (first.indexOf("invalid operand") > 0 || first.indexOf("invalid type") > 0)) {
+            return;
+        }
+        check.handle(new Diagnostic(pos(), message(), soft));
     }
 }

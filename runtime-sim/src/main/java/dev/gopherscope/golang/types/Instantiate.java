@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Instances of generic types and functions, and what makes a type implement an interface. Follows {@code types2/instantiate.go}. */
 public final class Instantiate {
-    private static final Identity EXACT = new Identity(false, false);
-
     private Instantiate() {}
 
     /** The generic type or signature with type arguments; one that exists already if there is one. */
@@ -207,7 +205,7 @@ public final class Instantiate {
         if (!Predicates.isValid(v)) {
             return null;
         }
-        Lookup.Missing m = Lookup.missingMethod(check, v, t, isStatic, EXACT);
+        Lookup.Missing m = Lookup.missingMethod(check, v, t, isStatic, Predicates::identical);
         return m != null && Lookup.hasInvalidEmbedded(v, Collections.newSetFromMap(new IdentityHashMap<>())) ? null : m;
     }
 

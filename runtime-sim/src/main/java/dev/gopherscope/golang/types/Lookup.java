@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Fields and methods by name, through embedded fields. Follows {@code types2/lookup.go}. */
@@ -176,7 +177,7 @@ public final class Lookup {
      * The first method of the interface that the type does not have, null if it has all. {@code isStatic}: an interface must have the
      * method itself; otherwise a method that an interface may have at run time is enough.
      */
-    static @Nullable Missing missingMethod(@Nullable Checker check, Type v, Type t, boolean isStatic, Identity same) {
+    static @Nullable Missing missingMethod(@Nullable Checker check, Type v, Type t, boolean isStatic, BiPredicate<Type, Type> same) {
         List<Func> methods = ((Interface) t.underlying()).typeSet().methods;
         if (v.underlying() instanceof Interface vi) {
             TypeSet set = vi.typeSet();
@@ -186,7 +187,7 @@ public final class Lookup {
                     if (isStatic) {
                         return new Missing(m, notFound(check, v, t, m));
                     }
-                } else if (!same.identical(f.type(), m.type(), null)) {
+                } else if (!same.test(f.type(), m.type())) {
                     return new Missing(m, wrongType(check, f, m));
                 }
             }
@@ -220,7 +221,7 @@ public final class Lookup {
                 return new Missing(m, sprintf(check, "(%s.%s is a field, not a method)", v, m.name()));
             }
             declare(check, f);
-            if (!same.identical(f.type(), m.type(), null)) {
+            if (!same.test(f.type(), m.type())) {
                 return new Missing(m, wrongType(check, f, m));
             }
         }

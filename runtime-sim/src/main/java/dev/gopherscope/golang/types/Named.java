@@ -2,7 +2,6 @@ package dev.gopherscope.golang.types;
 
 import dev.gopherscope.golang.syntax.Pos;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,9 @@ public final class Named implements Type {
     private List<TypeParam> typeParams = List.of();
     private @Nullable Type underlying;
     private List<@Nullable Func> methods = new ArrayList<>();
-    /** Known not to contain itself. */
-    boolean finite;
+    /** Whether it does not contain itself; null while that is not known. */
+    @Nullable
+    Boolean finite;
 
     /** A type without underlying type yet. */
     public Named(TypeName obj) {
@@ -81,9 +81,9 @@ public final class Named implements Type {
         return inst == null ? obj : inst.orig.obj;
     }
 
-    /** Where it was declared or, of an instance, where it was made. */
-    Pos ownPos() {
-        return obj.pos();
+    /** The name of this very type: of an instance another one than that of its generic type. */
+    TypeName ownObj() {
+        return obj;
     }
 
     public boolean isInstance() {
@@ -298,16 +298,6 @@ public final class Named implements Type {
             underlying();
         }
         check = null;
-    }
-
-    /** All defined types on the way from this one to its underlying type, this one first. */
-    static List<Named> chain(Named start) {
-        List<Named> out = new ArrayList<>();
-        IdentityHashMap<Named, Boolean> seen = new IdentityHashMap<>();
-        for (Named n = start; n != null && seen.put(n, true) == null; n = Predicates.asNamed(n.rhs())) {
-            out.add(n);
-        }
-        return out;
     }
 
     @Override

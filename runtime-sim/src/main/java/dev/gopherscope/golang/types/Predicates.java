@@ -2,7 +2,6 @@ package dev.gopherscope.golang.types;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -315,9 +314,5 @@ public final class Predicates {
             return ((Basic) x).kind().compareTo(((Basic) y).kind()) > 0 ? x : y;
         }
         return null;
-    }
-
-    static Type known(@Nullable Type t) {
-        return Objects.requireNonNull(t);
     }
 }

@@ -38,7 +38,7 @@ public sealed class CancelCtx implements Context, Canceler, AutoCloseable permit
 
     CancelCtx(ContextRuntime runtime) {
         this.runtime = runtime;
-        this.mu = new Mutex(runtime.sched);
+        this.mu = Mutex.internal(runtime.sched);
     }
 
     /** {@code cancel()}: ends this context and all below it. Only the first call counts. */

@@ -1,67 +1,54 @@
 package dev.gopherscope.sim.gc;
 
-import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.memory.AllocRules;
 import dev.gopherscope.sim.memory.Allocator;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
+import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.memory.MemoryCgroup;
+import dev.gopherscope.sim.memory.SizeClasses;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrigger;
-import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.observe.HeapProfile;
+import dev.gopherscope.sim.observe.SpanRefill;
+import dev.gopherscope.sim.observe.PacerEvent;
+import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cycle: off, sweep termination pause, concurrent mark, mark termination pause, off while sweeping. Follows
- * {@code runtime/mgc.go} and the part of {@code malloc.go} that knows of the collector. Left out: finalizers.
+ * The collector as the rest of the runtime sees it: allocation that knows of collections, and what programs may call. Follows the
+ * part of {@code runtime/malloc.go} that knows of the collector, and {@code runtime/debug}. The phases are in {@link Cycle}.
  */
 public final class Collector implements MHeap.Pacing, Allocator {
-    /** How long after the last cycle one starts by itself ({@code forcegcperiod}). */
-    private static final long FORCE_PERIOD = 120_000_000_000L;
-
     private final Sched sched;
     private final MHeap heap;
     private final Pacer pacer;
+    private final PacerFeed feed;
     private final GcCosts costs;
     private final Roots roots = new Roots();
     private final Stacks stacks;
     private final GoroutineRecords records;
+    private HeapProfiler profiler;
+    private MemoryCgroup cgroup = new MemoryCgroup(MemoryCgroup.UNLIMITED, MemoryCgroup.UNLIMITED);
     private final Marker marker;
     private final ObjectGraph graph;
     private final Workers workers;
     private final Assists assists;
     private final Sweeper sweeper;
     private final CpuLimiter limiter;
-    private final RandomStream pauseRandom;
-    private final ArrayDeque<G> waitingForCycle = new ArrayDeque<>();
-    private final List<GcCycle> cycles = new ArrayList<>();
-    private final List<Runnable> clearPools = new ArrayList<>();
+    private final Specials specials;
+    private final Cycle cycle;
 
     private boolean started;
-    private boolean collecting;
-    private boolean blackenEnabled;
-    private boolean terminating;
     private boolean heapGrew;
-    private @Nullable G forcegc;
     private int numForced;
-    /** Memory that the runtime of a real process has besides heap and stacks. */
-    private long otherSys;
-    /** What the first cycle adds to it: work buffers, stacks of workers. */
-    private long firstCycleSys;
-
-    private long sweepTermStart;
-    private long markStart;
-    private GcTrigger trigger = GcTrigger.HEAP;
-    private long triggerBytes;
-    private long heapAtStart;
 
     /**
      * A collector with an empty heap, installed in a scheduler that has not started.
@@ -72,21 +59,25 @@ public final class Collector implements MHeap.Pacing, Allocator {
     public Collector(Sched sched, AllocRules allocRules, GcRules gcRules, GcCosts costs, int gogc, long memoryLimit) {
         this.sched = sched;
         this.costs = costs;
-        this.pauseRandom = sched.random("gc.pause");
         this.heap = new MHeap(allocRules, sched.procs());
-        this.pacer = new Pacer(gcRules, gogc, memoryLimit);
+        this.pacer = Pacer.of(gcRules, gogc, memoryLimit);
+        this.feed = new PacerFeed(heap, pacer);
         this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
         sched.setStacks(stacks);
         this.records = new GoroutineRecords(heap, roots, sched);
-        this.marker = new Marker(heap, roots, stacks, costs, gcRules.scansSpans());
-        this.graph = new ObjectGraph(sched, heap, roots, marker);
+        this.marker = new Marker(this, heap, roots, costs, gcRules.scansSpans());
+        this.profiler = new HeapProfiler(HeapProfiler.DEFAULT_RATE, sched.random("memory.profile"), sched.procs());
+        heap.setSampledFree(bucket -> profiler.freed(bucket));
         this.limiter = new CpuLimiter(0, sched.procs());
-        this.workers = new Workers(this, sched, limiter);
+        this.workers = new Workers(this, sched, limiter, gcRules.roundsWorkers());
         this.assists = new Assists(this, sched, pacer, marker, limiter);
-        this.sweeper = new Sweeper(sched, heap, costs);
+        this.cycle = new Cycle(this, sched, heap, gcRules, pacer, feed, costs);
+        this.sweeper = new Sweeper(sched, heap, costs, cycle);
+        this.specials = new Specials(sched, heap, roots, marker);
+        this.graph = new ObjectGraph(sched, heap, roots, specials, marker);
         heap.setPacing(this);
         sched.setGcController(workers);
-        clearPools.add(records::clearPool);
+        cycle.onClearPools(records::clearPool);
     }
 
     // What the parts of the collector share.
@@ -103,12 +94,41 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return assists;
     }
 
+    Roots roots() {
+        return roots;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    Sweeper sweeper() {
+        return sweeper;
+    }
+
+    CpuLimiter limiter() {
+        return limiter;
+    }
+
+    Specials specials() {
+        return specials;
+    }
+
     long markStart() {
-        return markStart;
+        return cycle.markStart();
     }
 
     boolean blackenEnabled() {
-        return blackenEnabled;
+        return cycle.blackenEnabled();
+    }
+
+    void markDoneIfFinished() {
+        cycle.markDoneIfFinished();
+    }
+
+    @Nullable
+    G forcegc(long now) {
+        return cycle.forcegc(now);
     }
 
     void markingBegins() {
@@ -136,10 +156,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
     public void startAsRecorded() {
         StartHeap.RECORDED.fill(heap, roots, marker);
-        otherSys = StartHeap.RECORDED.otherSys() - heap.mspanSys();
-        firstCycleSys = StartHeap.RECORDED.firstCycleSys();
+        feed.setOtherSys(StartHeap.RECORDED.otherSys() - heap.mspanSys());
+        cycle.setFirstCycleSys(StartHeap.RECORDED.firstCycleSys());
         pacer.globalsScan = StartHeap.RECORDED.globalsBytes();
-        syncPacer();
+        feed.sync();
         pacer.commit(true);
     }
 
@@ -156,9 +176,9 @@ public final class Collector implements MHeap.Pacing, Allocator {
         G g = sched.getg();
         if (!started) {
             started = true;
-            record(EventKind.HEAP_GOAL, pacer.heapGoal());
+            cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
         }
-        if (blackenEnabled) {
+        if (cycle.blackenEnabled()) {
             assists.deduct(g, size);
         }
         heapGrew = false;
@@ -168,14 +188,34 @@ public final class Collector implements MHeap.Pacing, Allocator {
             cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
         }
         g.lastObject = address;
-        if (blackenEnabled && address != 0) {
+        MSpan span = address == 0 ? null : heap.lastSpan();
+        if (span != null && profiler.due(sched.getp().id(), span.elemsize)) {
+            profiler.sample(
+                    sched.getp().id(),
+                    span,
+                    heap.lastIndex(),
+                    g.stack,
+                    sched.recorder().name(g.goid()));
+        }
+        if (heapGrew && span != null) {
+            cycle.record(
+                    EventKind.SPAN_REFILL,
+                    new SpanRefill(heap.allocations(), span.spanclass, heap.lastFresh()).encode());
+            cost += resident();
+        }
+        MarkSteps steps = graph.steps();
+        if (steps != null && address != 0) {
+            steps.allocated(address);
+        }
+        if (cycle.blackenEnabled() && address != 0) {
             assists.charge(g, heap.classes().roundUp(size, noscan) - size);
         }
         boolean test = heapGrew;
         sched.charge(cost);
-        if (test && !collecting && pacer.heapLive >= pacer.trigger()) {
-            gcStart(GcTrigger.HEAP);
+        if (test && !cycle.collecting() && pacer.heapLive >= pacer.trigger()) {
+            cycle.start(GcTrigger.HEAP);
         }
+        specials.wakeIfPending();
         return address;
     }
 
@@ -187,176 +227,13 @@ public final class Collector implements MHeap.Pacing, Allocator {
     @Override
     public void heapLiveGrew() {
         heapGrew = true;
-        syncPacer();
-        if (blackenEnabled) {
+        feed.sync();
+        if (cycle.blackenEnabled()) {
             pacer.revise();
         }
         if (started) {
-            record(EventKind.HEAP_LIVE, heap.heapLive());
-            record(EventKind.HEAP_ALLOC, heap.totalAlloc());
-        }
-    }
-
-    private void syncPacer() {
-        pacer.heapLive = heap.heapLive();
-        pacer.heapScan = heap.heapScan();
-        pacer.heapFree = heap.heapFree();
-        pacer.mappedReady =
-                (heap.pagesInUse() + heap.manualPages()) * 8192L + pacer.heapFree + heap.mspanSys() + otherSys;
-        pacer.totalAlloc = heap.totalAlloc();
-        pacer.totalFree = heap.totalAlloc() - heap.heapAlloc();
-    }
-
-    private int record(EventKind kind, long argument) {
-        G g = sched.running();
-        return sched.recorder().record(sched.now(), kind, sched.actingP(), g == null ? 0 : g.goid(), argument, 0);
-    }
-
-    // The cycle.
-
-    /** {@code gcStart}: begins a cycle; the caller goes on when marking has begun. */
-    private void gcStart(GcTrigger why) {
-        collecting = true;
-        sweeper.finish();
-        workers.start();
-        if (forcegc == null) {
-            otherSys += firstCycleSys;
-            forcegc = sched.newSystemG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
-        }
-        trigger = why;
-        triggerBytes = pacer.trigger();
-        sweepTermStart = sched.now();
-        int number = cycles.size() + 1;
-        record(EventKind.GC_BEGIN, number);
-        limiter.startTransition(true, sweepTermStart);
-        sched.stopTheWorld("GC sweep termination", number);
-        sched.chargeLocked(pause(costs.sweepTerm()));
-        clearPools.forEach(Runnable::run);
-        List<G> goroutines = sched.goroutines();
-        pacer.maxStackScan = stacks.allocatedBytes();
-        syncPacer();
-        heapAtStart = pacer.heapLive;
-        pacer.startCycle();
-        heap.startMarking();
-        stacks.markingBegins();
-        marker.prepare(goroutines);
-        workers.startCycle(why == GcTrigger.TIME);
-        assists.startCycle();
-        graph.setBarrier(true);
-        blackenEnabled = true;
-        record(EventKind.GC_MARK_BEGIN, number);
-        record(EventKind.HEAP_GOAL, pacer.heapGoal());
-        limiter.finishTransition(sched.now());
-        sched.startTheWorld();
-        markStart = sched.now();
-        markDoneIfFinished();
-    }
-
-    /** How long the work of a pause takes: the rest comes from the threads that must be stopped. */
-    private long pause(long base) {
-        if (costs.stwJitter() == 0) {
-            return base;
-        }
-        double random = -StrictMath.log(1 - pauseRandom.unit()) * (double) costs.stwJitter();
-        return base + (long) random + costs.stwPerP() * (sched.procs() - 1);
-    }
-
-    /** {@code gcMarkDone}: called by whoever may be the last to find that nothing is left to mark. */
-    void markDoneIfFinished() {
-        if (blackenEnabled && !terminating && !marker.hasWork() && workers.nobodyMarks()) {
-            terminating = true;
-            sched.chargeLocked(costs.markDone());
-            if (!marker.hasWork()) {
-                markTermination();
-            }
-            terminating = false;
-        }
-    }
-
-    /** The second pause. Goes back to marking if write barriers shaded something while the other Ps were stopping. */
-    private void markTermination() {
-        long markTermStart = sched.now();
-        int number = cycles.size() + 1;
-        limiter.startTransition(false, markTermStart);
-        sched.stopTheWorld("GC mark termination", number);
-        if (marker.hasWork()) {
-            limiter.startTransition(true, sched.now());
-            limiter.finishTransition(sched.now());
-            sched.startTheWorld();
-            return;
-        }
-        sched.chargeLocked(pause(costs.markTerm()));
-        record(EventKind.GC_MARK_END, number);
-        syncPacer();
-        long heapAtEnd = heap.heapLive();
-        long goal = pacer.heapGoal();
-        blackenEnabled = false;
-        graph.setBarrier(false);
-        pacer.idleMarkTime = workers.idleNanos();
-        pacer.endCycle(markTermStart - sweepTermStart, sched.procs());
-        long marked = marker.bytesMarked + heap.bytesMarkedAtAllocation();
-        long scanned = pacer.heapScanWork;
-        heap.startSweep();
-        heap.resetLive(marked, scanned);
-        pacer.resetLive(marked);
-        pacer.globalsScan = pacer.globalsScanWork;
-        syncPacer();
-        pacer.commit(false);
-        sweeper.start(pacer.trigger());
-        record(EventKind.HEAP_MARKED, marked);
-        record(EventKind.HEAP_LIVE, heap.heapLive());
-        record(EventKind.HEAP_GOAL, pacer.heapGoal());
-        record(EventKind.GC_END, number);
-        limiter.finishTransition(sched.now());
-        sched.startTheWorld();
-        cycles.add(new GcCycle(
-                number,
-                sweepTermStart,
-                markStart,
-                markTermStart,
-                sched.now(),
-                trigger,
-                triggerBytes,
-                heapAtStart,
-                heapAtEnd,
-                marked,
-                goal,
-                pacer.stackScanWork,
-                pacer.globalsScanWork,
-                pacer.assistTime,
-                workers.backgroundNanos(),
-                workers.idleNanos(),
-                sched.procs()));
-        collecting = false;
-        stacks.markingEnded();
-        roots.keepStacksOf(sched.goroutines());
-        assists.wakeAll();
-        sweeper.wake();
-        while (!waitingForCycle.isEmpty()) {
-            sched.injectg(waitingForCycle.removeFirst());
-        }
-    }
-
-    /** What sysmon asks: a goroutine to make ready because there was no collection for two minutes. */
-    @Nullable
-    G forcegc(long now) {
-        G helper = forcegc;
-        return helper != null
-                        && helper.status() == G.WAITING
-                        && !collecting
-                        && pacer.gcPercent() >= 0
-                        && !cycles.isEmpty()
-                        && now - cycles.getLast().endNanos() > FORCE_PERIOD
-                ? helper
-                : null;
-    }
-
-    private void forcegcHelper() {
-        while (true) {
-            if (!collecting) {
-                gcStart(GcTrigger.TIME);
-            }
-            sched.gopark(WaitReason.FORCE_GC_IDLE);
+            cycle.record(EventKind.HEAP_LIVE, heap.heapLive());
+            cycle.record(EventKind.HEAP_ALLOC, heap.totalAlloc());
         }
     }
 
@@ -367,28 +244,28 @@ public final class Collector implements MHeap.Pacing, Allocator {
         numForced++;
         // A call: registers hold nothing any more.
         sched.getg().lastObject = 0;
-        waitForCycle();
-        gcStart(GcTrigger.CYCLE);
-        waitForCycle();
+        cycle.await();
+        cycle.start(GcTrigger.CYCLE);
+        cycle.await();
         sweeper.sweepAll();
-    }
-
-    private void waitForCycle() {
-        while (collecting) {
-            waitingForCycle.addLast(sched.getg());
-            sched.gopark(WaitReason.WAIT_FOR_GC_CYCLE);
-        }
+        profiler.postSweep();
+        specials.wakeIfPending();
     }
 
     /** {@code debug.FreeOSMemory}: a collection, then all free pages go to the operating system. */
     public void freeOSMemory() {
         gc();
         heap.scavengeAll();
-        syncPacer();
+        feed.sync();
+        resident();
     }
 
     /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
     public int setGcPercent(int percent) {
+        if (percent < -1) {
+            throw new IllegalArgumentException(
+                    "setGCPercent(" + percent + "): give a percentage of 0 or more, or -1 for off");
+        }
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
         commit();
@@ -406,21 +283,22 @@ public final class Collector implements MHeap.Pacing, Allocator {
     }
 
     private void commit() {
-        syncPacer();
+        feed.sync();
         pacer.commit(heap.sweepDone());
         sweeper.pace(pacer.trigger());
-        record(EventKind.HEAP_GOAL, pacer.heapGoal());
+        cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
     }
 
     /** {@code runtime.ReadMemStats}: flushes all caches, so that the figures are exact. */
     public MemStats readMemStats() {
         heap.flushAll();
         stacks.flush();
-        syncPacer();
+        feed.sync();
+        List<GcCycle> cycles = cycle.cycles();
         return MemStats.read(
                 heap,
                 sched.procs(),
-                otherSys,
+                feed.otherSys(),
                 new MemStats.Gc(
                         pacer.heapGoal(),
                         cycles.isEmpty() ? 0 : cycles.getLast().endNanos(),
@@ -435,7 +313,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     /** Something that the first pause of each cycle empties: {@code clearpools}. */
     public void onClearPools(Runnable clear) {
-        clearPools.add(clear);
+        cycle.onClearPools(clear);
     }
 
     /** The function value of a go statement. It costs nothing here: the cost of the statement includes it. */
@@ -443,7 +321,67 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return capturedWords == 0 ? 0 : heap.mallocgc(sched.actingP(), 8 * (1 + capturedWords), false);
     }
 
+    // The container.
+
+    /** Sets how often allocations are sampled; before the run. */
+    public void setProfileRate(long rate) {
+        profiler = new HeapProfiler(rate, sched.random("memory.profile"), sched.procs());
+    }
+
+    /** Puts the process into a container; before the run. */
+    public void setCgroup(MemoryCgroup container) {
+        cgroup = container;
+    }
+
+    /** The container of the process. */
+    public MemoryCgroup cgroup() {
+        return cgroup;
+    }
+
+    /** The heap profile as of the last finished cycle. */
+    public HeapProfile heapProfile() {
+        return profiler.read();
+    }
+
+    HeapProfiler profiler() {
+        return profiler;
+    }
+
+    /** Tells the container how much memory the process holds now; returns how long it makes the caller wait. */
+    public long resident() {
+        boolean grew = heap.takeFresh() > 0;
+        long before = cgroup.current();
+        long delay = cgroup.goMemory(heap.residentBytes() + heap.mspanSys());
+        if (grew || cgroup.current() != before) {
+            chargedMemory();
+        }
+        return delay;
+    }
+
+    /** What the container holds has changed. Ends the run if it is too much. */
+    public void chargedMemory() {
+        if (started) {
+            cycle.record(EventKind.HEAP_INUSE, heap.pagesInUse() * SizeClasses.PAGE);
+            cycle.record(EventKind.STACK_INUSE, heap.manualPages() * SizeClasses.PAGE);
+            cycle.record(EventKind.HEAP_RELEASED, heap.heapReleased());
+            cycle.record(EventKind.MEMORY_RSS, cgroup.rss());
+            cycle.record(EventKind.MEMORY_CURRENT, cgroup.current());
+        }
+        if (cgroup.killed()) {
+            cycle.record(EventKind.OOM_KILL, cgroup.current());
+            sched.kill("The kernel killed the process: its container may have " + cgroup.max()
+                    + " bytes (memory.max), and the next page would have made it " + cgroup.current()
+                    + ". Go prints nothing in that case, the exit code is 137.");
+        }
+    }
+
     // What others read.
+
+    /** Bytes that the last cycle found alive. */
+    public long heapMarked() {
+        List<GcCycle> cycles = cycle.cycles();
+        return cycles.isEmpty() ? 0 : cycles.getLast().heapMarkedBytes();
+    }
 
     /** The stacks of the goroutines. */
     public Stacks stacks() {
@@ -461,12 +399,43 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     /** How many cycles have begun. */
     public int started() {
-        return cycles.size() + (collecting ? 1 : 0);
+        return cycle.cycles().size() + (cycle.collecting() ? 1 : 0);
     }
 
     /** Every finished cycle. */
     public List<GcCycle> cycles() {
-        return List.copyOf(cycles);
+        return List.copyOf(cycle.cycles());
+    }
+
+    /** What marking scanned by size class, for every finished cycle. */
+    public List<ScanCounts> scanCounts() {
+        return List.copyOf(cycle.scanCounts());
+    }
+
+    /** Why each cycle started and which goal it had, as sentences; one more than {@link #cycles} while one runs. */
+    public List<String> reasons() {
+        return List.copyOf(cycle.reasons());
+    }
+
+    /** What the pacer decided, in order. */
+    public List<PacerEvent> pacerEvents() {
+        return List.copyOf(cycle.pacerEvents());
+    }
+
+    /** Why the present heap goal is what it is: the formula with its numbers. */
+    public String explainGoal() {
+        feed.sync();
+        return pacer.explainGoal();
+    }
+
+    /** Whether the CPU limiter has ever been on: {@code /gc/limiter/last-enabled} is not 0. */
+    public boolean limiterRan() {
+        return limiter.ran();
+    }
+
+    /** Finalizers, cleanups and weak pointers. */
+    public Specials finalizers() {
+        return specials;
     }
 
     /** Bytes of heap that the last cycle scanned: the metric {@code /gc/scan/heap:bytes}. */

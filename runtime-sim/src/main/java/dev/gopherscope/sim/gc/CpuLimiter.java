@@ -15,6 +15,7 @@ final class CpuLimiter {
     private long capacity;
     private long overflow;
     private boolean limiting;
+    private boolean ran;
     private boolean marking;
     private boolean transitioning;
     private long lastUpdate;
@@ -29,6 +30,11 @@ final class CpuLimiter {
     /** Whether collection has used its share up: no assists now. */
     boolean limiting() {
         return limiting;
+    }
+
+    /** Whether it has ever limited. */
+    boolean ran() {
+        return ran;
     }
 
     long fill() {
@@ -113,6 +119,7 @@ final class CpuLimiter {
             overflow += change - room;
             fill = capacity;
             limiting = true;
+            ran = true;
             return;
         }
         fill = Math.max(fill + change, 0);

@@ -13,6 +13,7 @@ import dev.gopherscope.sim.version.CostTable;
  * @param markBytePicos looking at memory for pointers
  * @param markObject marking one object
  * @param scanObject beginning to scan one
+ * @param rescanStack finding the frames of a stack again with the world stopped (up to 1.7)
  * @param denseBytePicos looking at a span that is scanned as a whole
  * @param sweepSpan sweeping one span
  * @param markDone finding out that marking is complete
@@ -29,6 +30,7 @@ public record GcCosts(
         long markBytePicos,
         long markObject,
         long scanObject,
+        long rescanStack,
         long denseBytePicos,
         long sweepSpan,
         long markDone,
@@ -38,7 +40,7 @@ public record GcCosts(
         long stwPerP) {
 
     /** Nothing costs anything. */
-    public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {
@@ -51,6 +53,7 @@ public record GcCosts(
                 table.number("mark.byte.ps"),
                 table.number("mark.object"),
                 table.number("scan.object"),
+                table.number("rescan.stack"),
                 table.number("mark.dense.byte.ps"),
                 table.number("sweep.span"),
                 table.number("mark.done"),

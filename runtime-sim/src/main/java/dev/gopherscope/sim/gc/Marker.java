@@ -3,11 +3,16 @@ package dev.gopherscope.sim.gc;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MSpan;
+import dev.gopherscope.sim.memory.SizeClasses;
+import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.sched.G;
-import dev.gopherscope.sim.stack.Stacks;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tri-colour marking: an object is white without its mark bit, grey while it is queued, black afterwards. Follows
@@ -21,9 +26,9 @@ final class Marker {
     /** A span of which at least an eighth waits is scanned as a whole, given a CPU with AVX-512. */
     private static final int DENSE = 8;
 
+    private final Collector gc;
     private final MHeap heap;
     private final Roots roots;
-    private final Stacks stackMemory;
     private final GcCosts costs;
     private final boolean scansSpans;
 
@@ -34,6 +39,7 @@ final class Marker {
     private List<G> stacks = List.of();
     private int nextGlobal;
     private int nextStack;
+    private final Map<Integer, Integer> placeOfStack = new HashMap<>();
 
     /** Of the last {@link #drain}: work in bytes by kind, and what it costs in picoseconds. */
     long heapWork;
@@ -55,11 +61,19 @@ final class Marker {
 
     long runtimeStackBytes;
     private boolean runtimeScanned;
+    private boolean specialsScanned;
+    private boolean rescanning;
+    private final long[][] scans = new long[SizeClasses.COUNT][5];
 
-    Marker(MHeap heap, Roots roots, Stacks stackMemory, GcCosts costs, boolean scansSpans) {
+    /** Who wants to know of each step; null if nobody does. */
+    private @Nullable MarkSteps steps;
+
+    private long visitedFrom;
+
+    Marker(Collector gc, MHeap heap, Roots roots, GcCosts costs, boolean scansSpans) {
+        this.gc = gc;
         this.heap = heap;
         this.roots = roots;
-        this.stackMemory = stackMemory;
         this.costs = costs;
         this.scansSpans = scansSpans;
     }
@@ -72,6 +86,33 @@ final class Marker {
         nextGlobal = 0;
         nextStack = 0;
         runtimeScanned = false;
+        specialsScanned = false;
+        rescanning = false;
+        placeOfStack.clear();
+        if (steps != null) {
+            steps.cycleBegins();
+        }
+    }
+
+    void setSteps(MarkSteps listener) {
+        steps = listener;
+    }
+
+    /** Up to 1.7: with the world stopped, every stack is scanned once more. */
+    void rescanStacks(List<G> goroutines) {
+        stacks = goroutines;
+        nextStack = 0;
+        rescanning = true;
+    }
+
+    /** Whether the stack of a goroutine was scanned in this cycle: it is black. */
+    boolean stackIsBlack(G g) {
+        if (placeOfStack.isEmpty()) {
+            for (int i = 0; i < stacks.size(); i++) {
+                placeOfStack.put(stacks.get(i).goid(), i);
+            }
+        }
+        return placeOfStack.getOrDefault(g.goid(), -1) < nextStack;
     }
 
     boolean hasWork() {
@@ -79,7 +120,8 @@ final class Marker {
                 || !greySpans.isEmpty()
                 || nextStack < stacks.size()
                 || nextGlobal < globals.size()
-                || !runtimeScanned;
+                || !runtimeScanned
+                || !specialsScanned;
     }
 
     /** Bytes of scan work that the last {@link #drain} did. */
@@ -96,6 +138,9 @@ final class Marker {
         int index = span.index(address);
         if (index >= span.nelems || !span.mark(index)) {
             return;
+        }
+        if (steps != null) {
+            steps.shaded(span.slot(index), visitedFrom, span.noscan());
         }
         bytesMarked += span.elemsize;
         objectsMarked++;
@@ -136,12 +181,16 @@ final class Marker {
                 globalsWork += runtimeGlobalsBytes;
                 stackWork += runtimeStackBytes;
                 look(runtimeGlobalsBytes + runtimeStackBytes);
+                visitedFrom = 0;
                 for (int i = 0; i < roots.runtime.size(); i++) {
                     shade(roots.runtime.get(i));
                 }
                 for (int i = 0; i < roots.waits.size(); i++) {
                     shade(roots.waits.get(i));
                 }
+            } else if (!specialsScanned) {
+                specialsScanned = true;
+                scanSpecials();
             } else if (nextGlobal < globals.size()) {
                 Roots.Table table = globals.get(nextGlobal++);
                 scan(table);
@@ -167,7 +216,32 @@ final class Marker {
         picos += bytes * costs.markBytePicos();
     }
 
+    /** Queued finalizers hold their objects; an object with a finalizer holds what it refers to, but not itself. */
+    private void scanSpecials() {
+        visitedFrom = 0;
+        for (long object : gc.specials().queued()) {
+            shade(object);
+        }
+        for (long slot : gc.specials().finalizable()) {
+            scanForFinalizer(slot);
+        }
+    }
+
+    void scanForFinalizer(long slot) {
+        MSpan span = heap.spanOf(slot);
+        if (span != null && !span.noscan()) {
+            visitedFrom = slot;
+            long looked = visit(span, span.index(slot), 0, span.elemsize);
+            heapWork += looked;
+            look(looked);
+        }
+    }
+
     private void scan(Roots.Table table) {
+        visitedFrom = 0;
+        if (steps != null && table.size() > 0) {
+            steps.rootScanned(table);
+        }
         for (int i = 0; i < table.size(); i++) {
             shade(table.get(i));
         }
@@ -178,6 +252,7 @@ final class Marker {
         if (g.status() == G.DEAD) {
             return;
         }
+        visitedFrom = 0;
         shade(g.lastObject);
         shade(g.closure);
         for (Roots.Table table : roots.stack(g.goid())) {
@@ -185,10 +260,17 @@ final class Marker {
             stackWork += 8L * table.size();
         }
         boolean parked = g.status() == G.WAITING;
-        long used = stackMemory.scan(
-                g.stack, parked ? g.waitReason() : null, g.status() != G.SYSCALL && g.status() != G.RUNNING);
+        long used = gc.stacks()
+                .scan(
+                        g.stack,
+                        parked ? g.waitReason() : null,
+                        g.status() != G.SYSCALL && g.status() != G.RUNNING);
         stackWork += used;
         look(used);
+        picos += rescanning ? costs.rescanStack() * 1000 : 0;
+        if (steps != null) {
+            steps.stackScanned(g.goid(), rescanning);
+        }
     }
 
     /** {@code scanObject}: the address is that of a slot, or of a piece of a very large object. */
@@ -209,10 +291,15 @@ final class Marker {
             }
             to = from + OBLET;
         }
+        visitedFrom = slot;
         long looked = visit(span, index, from, to);
+        scans[span.sizeClass()][0] += from == 0 ? 1 : 0;
         heapWork += looked;
         picos += costs.scanObject() * 1000;
         look(looked);
+        if (steps != null && to == span.elemsize) {
+            steps.scanned(slot);
+        }
     }
 
     /** {@code scanSpan}: all objects of a span that wait, in the order of their addresses. */
@@ -226,13 +313,24 @@ final class Marker {
         for (int w = 0; w < pending.length; w++) {
             for (long bits = pending[w]; bits != 0; bits &= bits - 1) {
                 int index = (w << 6) + Long.numberOfTrailingZeros(bits);
+                visitedFrom = span.slot(index);
                 long looked = visit(span, index, 0, span.elemsize);
+                if (steps != null) {
+                    steps.scanned(visitedFrom);
+                }
                 if (!dense) {
                     heapWork += looked;
                     picos += costs.scanObject() * 1000;
                     look(looked);
                 }
             }
+        }
+        long[] counts = scans[span.sizeClass()];
+        if (count == 1) {
+            counts[0]++;
+        } else {
+            counts[dense ? 2 : 1] += count;
+            counts[dense ? 4 : 3]++;
         }
         if (dense) {
             heapWork += count * span.elemsize;
@@ -267,6 +365,19 @@ final class Marker {
             }
         }
         return last * (long) GoType.PTR - from;
+    }
+
+    /** What was scanned since the last call, by size class. */
+    ScanCounts takeScanCounts() {
+        var classes = new ArrayList<ScanCounts.OfClass>();
+        for (int c = 0; c < scans.length; c++) {
+            long[] n = scans[c];
+            if (n[0] + n[1] + n[2] > 0) {
+                classes.add(new ScanCounts.OfClass(SizeClasses.size(c), n[0], n[1], n[2], n[3], n[4]));
+                Arrays.fill(n, 0);
+            }
+        }
+        return new ScanCounts(classes);
     }
 
     private void follow(long pointer) {

@@ -4,22 +4,32 @@ import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.version.GcRules.Barrier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which object points to which, as the program sees it: variables that hold pointers, pointer slots of objects. Every store passes
- * the hybrid write barrier of {@code runtime/mbarrier.go} (1.8): while marking, the old and the new object become grey. Variables
- * on stacks have no barrier.
+ * Which object points to which, as the program sees it: variables that hold pointers, pointer slots of objects. While
+ * marking, every store passes the write barrier of its version ({@code runtime/mbarrier.go}): since 1.8 the old and the new object
+ * become grey, before that the new one. Variables on stacks have no barrier.
  */
 public final class ObjectGraph implements SwissMap.Pointers {
     private final Sched sched;
     private final MHeap heap;
     private final Roots roots;
+    private final Specials specials;
     private final Marker marker;
-    private boolean barrierOn;
+    private final Map<Long, String> names = new HashMap<>();
+    private Barrier barrier = Barrier.NONE;
     private long barrierStores;
+    private @Nullable MarkSteps steps;
 
-    ObjectGraph(Sched sched, MHeap heap, Roots roots, Marker marker) {
+    ObjectGraph(Sched sched, MHeap heap, Roots roots, Specials specials, Marker marker) {
+        this.specials = specials;
         this.sched = sched;
         this.heap = heap;
         this.roots = roots;
@@ -27,8 +37,8 @@ public final class ObjectGraph implements SwissMap.Pointers {
     }
 
     /** {@code writeBarrier.enabled}. */
-    void setBarrier(boolean on) {
-        barrierOn = on;
+    void setBarrier(Barrier kind) {
+        barrier = kind;
     }
 
     /** How many stores passed the barrier while it was on. */
@@ -37,11 +47,60 @@ public final class ObjectGraph implements SwissMap.Pointers {
     }
 
     private void barrier(long old, long now) {
-        if (barrierOn) {
-            barrierStores++;
-            marker.shade(old);
-            marker.shade(now);
+        if (barrier == Barrier.NONE) {
+            return;
         }
+        barrierStores++;
+        if (steps != null) {
+            steps.barrierHits();
+        }
+        if (barrier == Barrier.HYBRID) {
+            marker.shade(old);
+        }
+        marker.shade(now);
+        if (steps != null) {
+            steps.barrierDone();
+        }
+    }
+
+    /**
+     * A pointer arrives on a stack. Go has no barrier there; it needs none, since whatever brought the pointer, a channel, a closure or
+     * a load, is covered by one. Here a Java variable may have brought it, unseen, so a stack that was scanned already shades it.
+     */
+    private void arrives(long address) {
+        if (barrier != Barrier.NONE && address != 0 && marker.stackIsBlack(sched.getg())) {
+            marker.shade(address);
+        }
+    }
+
+    // Names, paths and steps.
+
+    /** Gives an object a name for pictures and explanations. */
+    public void name(long object, String name) {
+        names.put(heap.slotOf(object), name);
+    }
+
+    /** Why an object is alive: the shortest chain of pointers from a root, as sentences. */
+    public String explain(long object) {
+        return new Paths(sched, heap, roots, specials, names).explain(object);
+    }
+
+    /** Switches step mode on: from now on every shade, scan and store is kept, see {@link #marking}. */
+    public void recordMarking() {
+        if (steps == null) {
+            steps = new MarkSteps(sched, heap, names);
+            marker.setSteps(steps);
+        }
+    }
+
+    /** What step mode kept; empty if it was never on. */
+    public MarkingView marking() {
+        return steps == null ? new MarkingView(List.of(), List.of(), 0) : steps.view();
+    }
+
+    @Nullable
+    MarkSteps steps() {
+        return steps;
     }
 
     // Variables.
@@ -70,20 +129,30 @@ public final class ObjectGraph implements SwissMap.Pointers {
     public void add(Object variable, long address) {
         var table = (Roots.Table) variable;
         checkTarget(address);
-        if (!table.stack) {
+        if (table.stack) {
+            arrives(address);
+        } else {
             barrier(0, address);
         }
         table.add(address);
+        if (steps != null) {
+            steps.stored(table, table.size() - 1, address);
+        }
     }
 
     /** Replaces a pointer of a variable. */
     public void set(Object variable, int i, long address) {
         var table = (Roots.Table) variable;
         checkTarget(address);
-        if (!table.stack) {
+        if (table.stack) {
+            arrives(address);
+        } else {
             barrier(table.get(i), address);
         }
         table.set(i, address);
+        if (steps != null) {
+            steps.stored(table, i, address);
+        }
     }
 
     /** Removes all pointers from a place on. */
@@ -95,6 +164,9 @@ public final class ObjectGraph implements SwissMap.Pointers {
             }
         }
         table.truncate(size);
+        if (steps != null) {
+            steps.truncated(table, size);
+        }
     }
 
     // Objects.
@@ -107,6 +179,9 @@ public final class ObjectGraph implements SwissMap.Pointers {
         long[] words = span.madeWords();
         barrier(words[at], target);
         words[at] = target;
+        if (steps != null) {
+            steps.linked(object, word, target);
+        }
     }
 
     /** Loads a pointer, 0 for nil. */

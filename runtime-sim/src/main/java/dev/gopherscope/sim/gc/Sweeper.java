@@ -2,6 +2,7 @@ package dev.gopherscope.sim.gc;
 
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
@@ -19,18 +20,21 @@ final class Sweeper {
     private final Sched sched;
     private final MHeap heap;
     private final GcCosts costs;
+    private final Cycle cycle;
     private @Nullable G background;
     private boolean stopped = true;
     private boolean ended = true;
     private double pagesPerByte;
+    private double plannedPagesPerByte;
     private long heapLiveBasis;
     private long pagesSweptBasis;
     private long debt;
 
-    Sweeper(Sched sched, MHeap heap, GcCosts costs) {
+    Sweeper(Sched sched, MHeap heap, GcCosts costs, Cycle cycle) {
         this.sched = sched;
         this.heap = heap;
         this.costs = costs;
+        this.cycle = cycle;
     }
 
     /** {@code gcPaceSweeper}, and the background goroutine may begin. */
@@ -38,7 +42,8 @@ final class Sweeper {
         stopped = false;
         ended = false;
         pace(trigger);
-        record(EventKind.GC_SWEEP_BEGIN, 0);
+        plannedPagesPerByte = pagesPerByte;
+        cycle.record(EventKind.GC_SWEEP_BEGIN, 0);
     }
 
     /** Plans so many pages for each allocated byte that all is swept at the next trigger. */
@@ -120,13 +125,15 @@ final class Sweeper {
         int pages = heap.sweepOne();
         if (pages < 0 && !ended) {
             ended = true;
-            record(EventKind.GC_SWEEP_END, heap.bytesSwept());
+            cycle.record(EventKind.GC_SWEEP_END, heap.bytesSwept());
+            cycle.pacerEvents()
+                    .add(new PacerEvent.Swept(
+                            sched.now(),
+                            heap.heapLive(),
+                            heap.heapLive() - heapLiveBasis,
+                            heap.pagesSwept(),
+                            plannedPagesPerByte));
         }
         return pages;
-    }
-
-    private void record(EventKind kind, long argument) {
-        G g = sched.getg();
-        sched.recorder().record(sched.now(), kind, sched.getp().id(), g.goid(), argument, 0);
     }
 }

@@ -35,18 +35,21 @@ final class Workers implements GcController {
     private final Collector gc;
     private final Sched sched;
     private final CpuLimiter limiter;
+    private final boolean rounds;
     private @Nullable G[] workers;
     private Mode[] modes;
     private long[] fractionalNanos;
     private int dedicatedNeeded;
+    private int dedicated;
     private int idleAllowed;
     private double fractionalGoal;
     private int marking;
     private long dedicatedTime;
     private long idleTime;
 
-    Workers(Collector gc, Sched sched, CpuLimiter limiter) {
+    Workers(Collector gc, Sched sched, CpuLimiter limiter, boolean rounds) {
         this.gc = gc;
+        this.rounds = rounds;
         this.sched = sched;
         this.limiter = limiter;
         workers = new G[sched.procs()];
@@ -82,19 +85,30 @@ final class Workers implements GcController {
     void startCycle(boolean periodic) {
         int procs = sched.procs();
         double goal = procs * Pacer.BACKGROUND_UTILIZATION;
-        dedicatedNeeded = (int) (goal + 0.5);
+        dedicatedNeeded = (int) (rounds ? goal + 0.5 : goal);
         double error = dedicatedNeeded / goal - 1;
         fractionalGoal = 0;
-        if (error < -MAX_ROUNDING_ERROR || error > MAX_ROUNDING_ERROR) {
+        if (!rounds || error < -MAX_ROUNDING_ERROR || error > MAX_ROUNDING_ERROR) {
             if (dedicatedNeeded > goal) {
                 dedicatedNeeded--;
             }
             fractionalGoal = (goal - dedicatedNeeded) / procs;
         }
+        dedicated = dedicatedNeeded;
         idleAllowed = periodic ? (dedicatedNeeded > 0 ? 0 : 1) : procs - dedicatedNeeded;
         Arrays.fill(fractionalNanos, 0);
         dedicatedTime = 0;
         idleTime = 0;
+    }
+
+    /** How many dedicated workers this cycle has. */
+    int dedicated() {
+        return dedicated;
+    }
+
+    /** The share of each P that fractional workers take in this cycle. */
+    double fractional() {
+        return fractionalGoal;
     }
 
     /** Processor time of dedicated and fractional workers in this cycle. */

@@ -73,6 +73,18 @@ public final class GoType {
         return offsets.clone();
     }
 
+    /** The name of the field that a word belongs to, or "word N" if it has none. */
+    public String fieldAt(long word) {
+        List<String> fields = split(text);
+        for (int i = Math.min(offsets.length, fields.size()) - 1; i >= 0 && fields.size() > 1; i--) {
+            if (offsets[i] <= word * PTR) {
+                String field = fields.get(i);
+                return named(field) ? field.substring(0, field.indexOf(' ')) : "field " + i;
+            }
+        }
+        return named(text) ? text.substring(0, text.indexOf(' ')) : "word " + word;
+    }
+
     @Override
     public String toString() {
         return text;

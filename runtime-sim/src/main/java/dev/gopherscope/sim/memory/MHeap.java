@@ -1,6 +1,9 @@
 package dev.gopherscope.sim.memory;
 
+import dev.gopherscope.sim.observe.MemoryMapView;
+import dev.gopherscope.sim.observe.SizeClassView;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,13 @@ public final class MHeap {
         void heapLiveGrew();
     }
 
+    /** Somebody who wants to look at a span with special records before it is swept. */
+    @FunctionalInterface
+    public interface SweepHook {
+        /** The mark bits are final; the hook may set more of them. */
+        void sweeping(MSpan span);
+    }
+
     private final SizeClasses classes;
     private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
@@ -43,6 +53,9 @@ public final class MHeap {
     private final MCentral[] centrals = new MCentral[SizeClasses.COUNT * 2];
     private final int[] nelems = new int[SizeClasses.COUNT * 2];
     private final HeapCounts counts = new HeapCounts();
+    private final ClassCounts classCounts = new ClassCounts();
+    private long allocations;
+    private boolean lastFresh;
     private final Sweep sweep;
     private @Nullable MSpan[] spans = new MSpan[PageAlloc.CHUNK];
     private long pagesInUse;
@@ -58,6 +71,13 @@ public final class MHeap {
     private boolean marking;
     private long bytesMarkedAtAllocation;
     private Pacing pacing = Pacing.NONE;
+    private IntConsumer sampledFree = bucket -> {};
+    private long freshBytes;
+    /** Where the last object went; null if it shares a tiny block that was there. */
+    private @Nullable MSpan lastSpan;
+
+    private int lastIndex;
+    private SweepHook sweepHook = span -> {};
 
     public MHeap(AllocRules rules, int procs) {
         classes = new SizeClasses(rules);
@@ -74,6 +94,33 @@ public final class MHeap {
 
     public void setPacing(Pacing pacing) {
         this.pacing = pacing;
+    }
+
+    /** Installs who is told of sampled objects that are swept away: the number of their profile bucket. */
+    public void setSampledFree(IntConsumer freed) {
+        sampledFree = freed;
+    }
+
+    IntConsumer sampledFree() {
+        return sampledFree;
+    }
+
+    /** The span of the object that was allocated last; null if it went into a tiny block that was there already. */
+    public @Nullable MSpan lastSpan() {
+        return lastSpan;
+    }
+
+    /** The slot of the object that was allocated last. */
+    public int lastIndex() {
+        return lastIndex;
+    }
+
+    public void setSweepHook(SweepHook hook) {
+        sweepHook = hook;
+    }
+
+    SweepHook sweepHook() {
+        return sweepHook;
     }
 
     public SizeClasses classes() {
@@ -108,13 +155,18 @@ public final class MHeap {
             return large(cache, size, noscan, type);
         }
         if (noscan) {
-            return size < SizeClasses.TINY
-                    ? tiny(cache, (int) size)
-                    : small(cache, classes.classOf((int) size) << 1 | 1, null);
+            if (size < SizeClasses.TINY) {
+                return tiny(cache, (int) size);
+            }
+            int spanclass = classes.classOf((int) size) << 1 | 1;
+            classCounts.requested[spanclass] += size;
+            return small(cache, spanclass, null);
         }
         int header = classes.header(size, false);
         cache.scanAlloc += scanSize(size, type);
-        return small(cache, classes.classOf((int) size + header) << 1, type) + header;
+        int spanclass = classes.classOf((int) size + header) << 1;
+        classCounts.requested[spanclass] += size;
+        return small(cache, spanclass, type) + header;
     }
 
     /** What marking will have to scan of an object, in bytes: up to its last pointer. */
@@ -130,6 +182,10 @@ public final class MHeap {
             index = span.nextFree();
         }
         span.allocCount++;
+        allocations++;
+        classCounts.objects[spanclass]++;
+        lastSpan = span;
+        lastIndex = index;
         if ((spanclass & 1) == 0) {
             span.initialise(index, type);
         }
@@ -140,11 +196,13 @@ public final class MHeap {
     }
 
     private long tiny(MCache cache, int size) {
+        classCounts.requested[classes.classOf(SizeClasses.TINY) << 1 | 1] += size;
         int align = (size & 7) == 0 ? 8 : (size & 3) == 0 ? 4 : (size & 1) == 0 ? 2 : 1;
         int offset = cache.tinyOffset + align - 1 & -align;
         if (cache.tiny != 0 && offset + size <= SizeClasses.TINY) {
             cache.tinyOffset = offset + size;
             cache.tinyAllocs++;
+            lastSpan = null;
             return cache.tiny + offset;
         }
         long block = small(cache, classes.classOf(SizeClasses.TINY) << 1 | 1, null);
@@ -170,8 +228,11 @@ public final class MHeap {
         int c = spanclass >>> 1;
         pacing.deductSweepCredit((long) SizeClasses.pages(c) * SizeClasses.PAGE, 0);
         refills++;
+        classCounts.refills[spanclass]++;
         MSpan span = centrals[spanclass].cacheSpan(sweep);
+        lastFresh = span == null;
         if (span == null) {
+            classCounts.fresh[spanclass]++;
             span = allocSpan(cache, SizeClasses.pages(c), spanclass, SizeClasses.size(c), nelems[spanclass]);
             centrals[spanclass].grown(span);
         }
@@ -210,6 +271,15 @@ public final class MHeap {
         MSpan span = allocSpan(cache, (int) npages, spanclass, npages * SizeClasses.PAGE, 1);
         span.freeindex = 1;
         span.allocCount = 1;
+        lastSpan = span;
+        lastIndex = 0;
+        lastFresh = true;
+        allocations++;
+        classCounts.objects[spanclass]++;
+        classCounts.refills[spanclass]++;
+        classCounts.fresh[spanclass]++;
+        classCounts.requested[spanclass] += size;
+        classCounts.largeBytes[spanclass] += span.bytes();
         counts.largeAllocated(span.bytes());
         centrals[spanclass].grown(span);
         if (classes.rules().spanSets()) {
@@ -241,7 +311,7 @@ public final class MHeap {
     }
 
     private MSpan makeSpan(int start, int npages, int spanclass, long elemsize, int slots) {
-        pages.claim(start, npages);
+        freshBytes += (long) pages.claim(start, npages) * SizeClasses.PAGE;
         MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
         span.sweepgen = sweep.sweepgen();
         Arrays.fill(spans, start, start + npages, span);
@@ -331,6 +401,33 @@ public final class MHeap {
         }
         MSpan span = spans[(int) page];
         return span == null || span.state == MSpan.MANUAL ? null : span;
+    }
+
+    /**
+     * The address of the slot that an address lies in.
+     *
+     * @throws IllegalStateException if it points to no object
+     */
+    public long slotOf(long address) {
+        MSpan span = spanOf(address);
+        if (span == null || !span.isAllocated(span.index(address))) {
+            throw new IllegalStateException("there is no object at 0x" + Long.toHexString(address));
+        }
+        return span.slot(span.index(address));
+    }
+
+    /** Whether the object at an address is dead already although its span has not been swept. */
+    public boolean isDoomed(long address) {
+        MSpan span = spanOf(address);
+        return span == null || !marking && sweep.isUnswept(span) && !span.isMarked(span.index(address));
+    }
+
+    /** Counts the special records of a span, so that sweeping knows where to look for them. */
+    public void noteSpecials(long address, int more) {
+        MSpan span = spanOf(address);
+        if (span != null) {
+            span.specials += more;
+        }
     }
 
     @Nullable
@@ -497,6 +594,46 @@ public final class MHeap {
     /** Bytes of free pages that the process holds ({@code HeapIdle - HeapReleased}). */
     public long heapFree() {
         return (pages.pages() - pagesInUse - manualPages - pages.scavengedPages()) * SizeClasses.PAGE;
+    }
+
+    /** How many objects were allocated from spans: tiny ones in shared blocks are not counted. */
+    public long allocations() {
+        return allocations;
+    }
+
+    /** Whether the span that was taken last was made from pages; otherwise mcentral had it. */
+    public boolean lastFresh() {
+        return lastFresh;
+    }
+
+    ClassCounts classCounts() {
+        return classCounts;
+    }
+
+    boolean isReleased(int page) {
+        return pages.isFree(page) && pages.isScavenged(page);
+    }
+
+    /** The pages and slots as they are now. */
+    public MemoryMapView map() {
+        return new HeapSnapshot(this).map();
+    }
+
+    /** What was allocated so far, by size class. */
+    public SizeClassView sizeClasses() {
+        return new HeapSnapshot(this).sizeClasses();
+    }
+
+    /** Bytes that the process holds: all pages but those that the operating system has. */
+    public long residentBytes() {
+        return (long) (pages.pages() - pages.scavengedPages()) * SizeClasses.PAGE;
+    }
+
+    /** Bytes that the operating system had to give since the last call. */
+    public long takeFresh() {
+        long fresh = freshBytes;
+        freshBytes = 0;
+        return fresh;
     }
 
     /** Bytes of free pages that the operating system has. */

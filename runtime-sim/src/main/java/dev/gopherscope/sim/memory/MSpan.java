@@ -40,6 +40,9 @@ public final class MSpan {
 
     long[] markBits;
 
+    /** How many special records its objects have: finalizers and the like. */
+    int specials;
+
     /** The pointer words of all slots; null until one is stored. */
     private long @Nullable [] words;
     /** Types of the objects; null, or null for a slot, if it consists of pointers only. */
@@ -49,6 +52,9 @@ public final class MSpan {
     private long @Nullable [] pending;
     /** Whether the span is in the queue of spans to scan. */
     private boolean queued;
+
+    /** For sampled objects the number of their profile bucket, plus 1; null if none was sampled. */
+    private int @Nullable [] samples;
 
     /** Neighbours in the list of mcentral before 1.15, and that list. */
     @Nullable
@@ -149,6 +155,28 @@ public final class MSpan {
         }
         freeindex = index + 1;
         return index;
+    }
+
+    /** The profiler sampled an object. */
+    public void sampled(int index, int bucket) {
+        if (samples == null) {
+            samples = new int[nelems];
+        }
+        samples[index] = bucket + 1;
+    }
+
+    /** Tells which sampled objects are about to be swept away; call it while the mark bits are there. */
+    void sampledFrees(java.util.function.IntConsumer freed) {
+        int[] held = samples;
+        if (held == null) {
+            return;
+        }
+        for (int i = 0; i < held.length; i++) {
+            if (held[i] != 0 && !isMarked(i)) {
+                freed.accept(held[i] - 1);
+                held[i] = 0;
+            }
+        }
     }
 
     // What the objects hold.

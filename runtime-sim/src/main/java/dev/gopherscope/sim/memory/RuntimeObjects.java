@@ -10,11 +10,16 @@ public final class RuntimeObjects {
     /** Numbers below this, and all bytes, need no memory in an interface ({@code staticuint64s}). */
     private static final long STATIC_NUMBERS = 256;
 
+    /** The word of a channel that points to its buffer. */
+    private static final int BUF_WORD = 2;
+
     private final Allocator allocator;
+    private final SwissMap.Pointers pointers;
     private final SizeClasses classes;
 
-    public RuntimeObjects(Allocator allocator, SizeClasses classes) {
+    public RuntimeObjects(Allocator allocator, SwissMap.Pointers pointers, SizeClasses classes) {
         this.allocator = allocator;
+        this.pointers = pointers;
         this.classes = classes;
     }
 
@@ -26,7 +31,7 @@ public final class RuntimeObjects {
             return allocator.mallocgc(hchan + buffer, true, null);
         }
         long channel = allocator.mallocgc(hchan, false, HCHAN_WITH_POINTERS);
-        allocator.newarray(element, capacity);
+        pointers.set(channel, BUF_WORD, allocator.newarray(element, capacity));
         return channel;
     }
 

@@ -72,6 +72,10 @@ final class Sweep {
      * @return whether its pages were freed
      */
     boolean sweep(MSpan span, boolean keep) {
+        span.sampledFrees(heap.sampledFree());
+        if (span.specials > 0) {
+            heap.sweepHook().sweeping(span);
+        }
         int live = span.marked();
         int freed = span.allocCount - live;
         boolean wasFull = span.allocCount == span.nelems;

@@ -109,6 +109,23 @@ public enum EventKind {
     STACK_FREE(71),
     /** A stack was copied to a larger one, or to a smaller one by the collector. Argument = {@link StackMove#encode}. */
     STACK_COPY(72),
+    /** The resident memory of the process changed. Argument = bytes. */
+    MEMORY_RSS(73),
+    /** What the container counts changed ({@code memory.current}). Argument = bytes. */
+    MEMORY_CURRENT(74),
+    /** The kernel killed the process. Argument = bytes that would have been in use. */
+    OOM_KILL(75),
+    /**
+     * A P took a span. Argument = {@link SpanRefill#encode}: which object asked, which class, and whether the span came from mcentral or
+     * was made from pages.
+     */
+    SPAN_REFILL(76),
+    /** Bytes of spans with objects, sampled with {@link #MEMORY_RSS}. Argument = bytes. */
+    HEAP_INUSE(77),
+    /** Bytes of spans of stacks, sampled with {@link #MEMORY_RSS}. Argument = bytes. */
+    STACK_INUSE(78),
+    /** Bytes of free pages that the operating system has, sampled with {@link #MEMORY_RSS}. Argument = bytes. */
+    HEAP_RELEASED(79),
     /** The program wrote to the log of the run. Argument = index of the entry. */
     LOG(49),
 
@@ -121,7 +138,13 @@ public enum EventKind {
     /** A context got a name. Argument = its number and, in the low half, {@link Recorder#intern} of the name. */
     CTX_NAME(63),
     /** A function that waited for a context was stopped before it started. Argument = number of the registration. */
-    CTX_STOP(64);
+    CTX_STOP(64),
+    /** A goroutine begins to wait for a lock. Argument = {@link LockWaitsView#pack}. */
+    LOCK_WAIT(65),
+    /** A goroutine has a lock. Argument = {@link LockWaitsView#pack}. */
+    LOCK_ACQUIRE(66),
+    /** A goroutine gave a lock back. Argument = {@link LockWaitsView#pack}. */
+    LOCK_RELEASE(67);
 
     /** The code of this kind in the canonical byte stream. */
     public final byte code;

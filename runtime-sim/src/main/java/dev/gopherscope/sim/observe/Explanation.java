@@ -3,7 +3,6 @@ package dev.gopherscope.sim.observe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -188,15 +187,6 @@ public final class Explanation {
 
     /** A duration in the largest unit that keeps it at 1 or more. */
     public static String duration(long nanos) {
-        if (nanos < 1_000) {
-            return nanos + " ns";
-        }
-        if (nanos < 1_000_000) {
-            return String.format(Locale.ROOT, "%.2f µs", nanos / 1e3);
-        }
-        if (nanos < 1_000_000_000) {
-            return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
-        }
-        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+        return Times.text(nanos);
     }
 }

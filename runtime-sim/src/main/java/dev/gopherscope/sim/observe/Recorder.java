@@ -47,6 +47,8 @@ public final class Recorder {
 
     private final List<Pause> pauses = new ArrayList<>();
     private final Map<Integer, String> labels = new HashMap<>();
+    private final Map<Integer, String> lockNames = new HashMap<>();
+    private int locks;
     private final Map<String, Integer> internIds = new HashMap<>();
     private final List<String> interned = new ArrayList<>();
 
@@ -239,6 +241,24 @@ public final class Recorder {
     /** Numbers of the goroutines that have a label, ascending. */
     public int[] labelled() {
         return labels.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    /**
+     * A number for a new lock, from 1.
+     *
+     * @param name what views call it, null for "lock N"
+     */
+    public int newLock(@Nullable String name) {
+        locks++;
+        if (name != null) {
+            lockNames.put(locks, name);
+        }
+        return locks;
+    }
+
+    /** The name of a lock. */
+    public String lockName(int lock) {
+        return lockNames.getOrDefault(lock, "lock " + lock);
     }
 
     /** A number for a text, to be used as an argument; the same text always gets the same number within a run. */

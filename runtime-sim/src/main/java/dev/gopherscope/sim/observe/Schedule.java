@@ -2,7 +2,9 @@ package dev.gopherscope.sim.observe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every goroutine, P and M did from when to when, read once from the events of a run; the views are questions to it. A
@@ -46,6 +48,9 @@ public final class Schedule {
     private final List<Integer> goroutines = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
     private final List<Hold> spins = new ArrayList<>();
+    /** System calls that lost their P, with the time. */
+    private final Map<Integer, Long> lostP = new HashMap<>();
+
     private int[][] runsOfP = new int[0][];
 
     /**
@@ -61,7 +66,11 @@ public final class Schedule {
 
     private Schedule(Recorder events, int procs, long endNanos) {
         this.events = events;
-        this.procs = procs;
+        int most = procs;
+        for (int id = 1; id <= events.size(); id++) {
+            most = Math.max(most, events.p(id) + 1);
+        }
+        this.procs = most;
         // What was not kept is not known.
         this.endNanos = events.dropped() == 0 || events.size() == 0 ? endNanos : events.time(events.size());
         Arrays.fill(last, NONE);
@@ -86,7 +95,9 @@ public final class Schedule {
     private void read() {
         int[] mOfP = new int[procs];
         int[] startOfP = new int[procs];
+        int[] callOfP = new int[procs];
         Arrays.fill(mOfP, NONE);
+        Arrays.fill(callOfP, NONE);
         List<Integer> spinStart = new ArrayList<>();
         int n = events.size();
         for (int id = 1; id <= n; id++) {
@@ -103,6 +114,10 @@ public final class Schedule {
                         holds.add(new Hold(eventP, mOfP[eventP], events.time(begin), events.time(id), begin));
                     }
                     mOfP[eventP] = NONE;
+                    if (callOfP[eventP] != NONE) {
+                        lostP.put(callOfP[eventP], events.time(id));
+                        callOfP[eventP] = NONE;
+                    }
                 }
                 case SPIN_BEGIN -> {
                     while (spinStart.size() <= arg) {
@@ -128,9 +143,15 @@ public final class Schedule {
                 case GO_SCHED, GO_PREEMPT, GO_YIELD, GO_UNBLOCK ->
                     begin(id, events.g(id), State.RUNNABLE, eventP, NONE);
                 case GO_BLOCK -> begin(id, events.g(id), State.WAITING, eventP, NONE);
-                case GO_SYSCALL -> begin(id, events.g(id), State.SYSCALL, eventP, mOfP[eventP]);
+                case GO_SYSCALL -> {
+                    begin(id, events.g(id), State.SYSCALL, eventP, mOfP[eventP]);
+                    callOfP[eventP] = last[events.g(id)];
+                }
                 case GO_SYSCALL_EXIT -> {
                     boolean keeps = Recorder.linkActor(arg) == 0;
+                    if (eventP >= 0) {
+                        callOfP[eventP] = NONE;
+                    }
                     begin(
                             id,
                             events.g(id),
@@ -243,7 +264,7 @@ public final class Schedule {
         return endNanos;
     }
 
-    /** GOMAXPROCS. */
+    /** How many Ps there ever were. */
     public int procs() {
         return procs;
     }
@@ -291,6 +312,11 @@ public final class Schedule {
     /** The event that ended a stretch, 0 if the run ended first. */
     public int endEvent(int i) {
         return endEvent[i];
+    }
+
+    /** Until when a system call kept its P: its end, or the time at which the P was taken. */
+    public long heldP(int i) {
+        return lostP.getOrDefault(i, to[i]);
     }
 
     /** The stretch before of the same goroutine, {@link #NONE} for its first. */

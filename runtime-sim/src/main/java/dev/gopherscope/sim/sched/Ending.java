@@ -45,6 +45,15 @@ final class Ending {
         }
     }
 
+    /** The kernel killed the process: nothing of it runs any more, not even to print a text. */
+    void killed(String explanation) {
+        machine.finish(new Outcome(Outcome.KILLED, explanation, "", null));
+        G g = machine.current;
+        if (g != null) {
+            machine.charges.suspend(g, G.Yield.CHARGE);
+        }
+    }
+
     /** Somebody asked the run to stop. */
     void interrupted() {
         machine.finish(new Outcome(

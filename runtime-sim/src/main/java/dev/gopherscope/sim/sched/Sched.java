@@ -523,6 +523,11 @@ public final class Sched {
         return Traceback.running(machine, getg());
     }
 
+    /** The kernel kills the process. Does not return to a goroutine. */
+    public void kill(String explanation) {
+        machine.ending.killed(explanation);
+    }
+
     // ---- stopping the world ----
 
     /**

@@ -18,12 +18,37 @@ public final class Mutex implements Locker {
 
     private final Sched sched;
     private final Sema sema;
+    private final LockLog log;
     private int state;
 
     /** An unlocked mutex. */
     public Mutex(Sched sched) {
+        this(sched, LockLog.of(sched, null));
+    }
+
+    /**
+     * An unlocked mutex with a name.
+     *
+     * @param name what views call it
+     */
+    public Mutex(Sched sched, String name) {
+        this(sched, LockLog.of(sched, name));
+    }
+
+    private Mutex(Sched sched, LockLog log) {
         this.sched = sched;
         this.sema = new Sema(sched);
+        this.log = log;
+    }
+
+    /** An unlocked mutex that is a part of something else: views do not show it. */
+    public static Mutex internal(Sched sched) {
+        return new Mutex(sched, LockLog.NONE);
+    }
+
+    /** Whether somebody holds it. */
+    boolean isLocked() {
+        return (state & LOCKED) != 0;
     }
 
     @Override
@@ -32,8 +57,10 @@ public final class Mutex implements Locker {
         if (state == 0) {
             state = LOCKED;
         } else {
+            log.waits(false);
             lockSlow();
         }
+        log.acquired(false, (state & STARVING) != 0);
     }
 
     /** Locks it if nobody holds it; tells whether. Does not wait. */
@@ -43,6 +70,7 @@ public final class Mutex implements Locker {
             return false;
         }
         state |= LOCKED;
+        log.acquired(false, false);
         return true;
     }
 
@@ -117,6 +145,7 @@ public final class Mutex implements Locker {
                     "sync: unlock of unlocked mutex",
                     "A goroutine unlocked a mutex that nobody had locked; this cannot be recovered from.");
         }
+        log.released(false);
         state &= ~LOCKED;
         if ((state & STARVING) != 0) {
             sema.release(true);

@@ -15,13 +15,28 @@ public final class RWMutex implements Locker {
     private final Mutex writers;
     private final Sema writerSem;
     private final Sema readerSem;
+    private final LockLog log;
     private int readerCount;
     private int readerWait;
 
     /** An unlocked lock. */
     public RWMutex(Sched sched) {
+        this(sched, LockLog.of(sched, null));
+    }
+
+    /**
+     * An unlocked lock with a name.
+     *
+     * @param name what views call it
+     */
+    public RWMutex(Sched sched, String name) {
+        this(sched, LockLog.of(sched, name));
+    }
+
+    private RWMutex(Sched sched, LockLog log) {
         this.sched = sched;
-        this.writers = new Mutex(sched);
+        this.log = log;
+        this.writers = Mutex.internal(sched);
         this.writerSem = new Sema(sched);
         this.readerSem = new Sema(sched);
     }
@@ -30,8 +45,10 @@ public final class RWMutex implements Locker {
     public void rLock() {
         sched.enter("RWMutex.rLock", sched.costs().syncOp());
         if (++readerCount < 0) {
+            log.waits(true);
             readerSem.acquire(false, WaitReason.RWMUTEX_RLOCK);
         }
+        log.acquired(true, false);
     }
 
     /** Locks it for reading if no writer has it or waits for it; tells whether. */
@@ -41,12 +58,14 @@ public final class RWMutex implements Locker {
             return false;
         }
         readerCount++;
+        log.acquired(true, false);
         return true;
     }
 
     /** Undoes one {@link #rLock}. */
     public void rUnlock() {
         sched.enter("RWMutex.rUnlock", sched.costs().syncOp());
+        log.released(true);
         if (--readerCount >= 0) {
             return;
         }
@@ -62,6 +81,9 @@ public final class RWMutex implements Locker {
 
     @Override
     public void lock() {
+        if (writers.isLocked() || readerCount != 0) {
+            log.waits(false);
+        }
         writers.lock();
         int readers = readerCount;
         readerCount -= MAX_READERS;
@@ -69,6 +91,7 @@ public final class RWMutex implements Locker {
         if (readers != 0 && readerWait != 0) {
             writerSem.acquire(false, WaitReason.RWMUTEX_LOCK);
         }
+        log.acquired(false, false);
     }
 
     /** Locks it for writing if nobody has it; tells whether. */
@@ -81,6 +104,7 @@ public final class RWMutex implements Locker {
             return false;
         }
         readerCount = -MAX_READERS;
+        log.acquired(false, false);
         return true;
     }
 
@@ -93,6 +117,7 @@ public final class RWMutex implements Locker {
                     "sync: Unlock of unlocked RWMutex",
                     "A goroutine gave back a write lock that nobody held; this cannot be recovered from.");
         }
+        log.released(false);
         int readers = readerCount;
         for (int i = 0; i < readers; i++) {
             readerSem.release(false);

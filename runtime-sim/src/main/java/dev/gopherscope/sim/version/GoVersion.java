@@ -123,7 +123,7 @@ public record GoVersion(
                         at >= since("1.26") ? 112 : 96,
                         at >= since("1.26") ? 160 : 144,
                         at >= since("1.26") ? 2296 : 1200),
-                new GcRules(at >= since("1.18"), at >= since("1.19"), at >= since("1.21"), at >= since("1.26")),
+                GcRules.of(Integer.parseInt(minor.substring(minor.indexOf('.') + 1))),
                 new StackRules(
                         at >= since("1.4") ? 2048 : at >= since("1.2") ? 8192 : 4096,
                         guard(at),

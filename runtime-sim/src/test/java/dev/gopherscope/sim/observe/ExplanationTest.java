@@ -37,7 +37,14 @@ class ExplanationTest {
                 reader (goroutine 2). main created it at 0 ns.
                 It ran for 30.00 µs in 2 turns, was ready but waited for a P for 500.00 µs.
                 It waited in chan receive, woken by writer: 1 time, 2.00 ms in all.
-                It ended at 2.53 ms.""", run.explain("reader"));
+                It ended at 2.53 ms.
+                Its longest wait for a P: reader waited 500.00 µs for a P, ready at 2.00 ms [n], ran at 2.50 ms on P0 [n]. \
+                Ran instead: writer 100 % (500.00 µs).
+                  writer made reader ready, which waited in chan receive since 0 ns at 2.00 ms [n].
+                  A timer made writer ready, which waited in sleep since 0 ns at 2.00 ms [n].
+                  A timer of writer fired at 2.00 ms [n].
+                  writer had set it at 0 ns [n].
+                  main started writer at 0 ns [n].""", run.explain("reader").replaceAll("\\[\\d+]", "[n]"));
         assertTrue(run.explain("writer").contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all."));
     }
 

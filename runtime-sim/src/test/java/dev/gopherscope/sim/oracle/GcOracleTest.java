@@ -379,7 +379,9 @@ class GcOracleTest {
     }
 
     @Test
-    void what_is_dead_is_freed_little_by_little_and_wholly_by_a_forced_collection() {
+    void G12_what_is_dead_is_freed_little_by_little_and_wholly_by_a_forced_collection() {
+        JsonNode golden = values("sweep_progress");
+        assertTrue(golden.get("grows").asBoolean() && golden.get("all_dead_freed").asBoolean());
         run(go126(), () -> {
             long array = global("kept").add(makeSlice(GoType.POINTER, 10_000));
             long before = memStats().frees();
@@ -401,5 +403,186 @@ class GcOracleTest {
             assertTrue(atEnd < later && later <= forced, atEnd + " " + later + " " + forced);
             assertTrue(forced >= n - n / 10 + 40_000 - 1, "all dead ones are freed");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"goal_after_forced_pointers", "goal_after_forced_pointers_2"})
+    void goals_of_objects_with_pointers_follow_the_same_formula(String name) {
+        for (JsonNode row : values(name).get("samples")) {
+            long goal = expectedGoal(
+                    row.get(1).asLong(),
+                    row.get(2).asLong(),
+                    row.get(3).asLong(),
+                    row.get(0).asLong());
+            assertEquals(row.get(4).asLong(), goal, "the formula itself");
+        }
+        run(go126().gogc(-1), () -> {
+            gc();
+            gc();
+            long base = lastCycle().heapMarkedBytes();
+            for (JsonNode row : values(name).get("live_growth")) {
+                int percent = row.get(0).asInt();
+                setGCPercent(percent);
+                var keep = global("keep");
+                keep.clear();
+                for (int i = 0; i < row.get(1).asInt(); i++) {
+                    keep.add(allocScan(MIB));
+                }
+                gc();
+                gc();
+                GcCycle c = lastCycle();
+                // The recorded programs made 32 bytes of results on the way.
+                assertEquals(row.get(2).asLong() - 32, c.heapMarkedBytes() - base);
+                assertEquals(
+                        expectedGoal(c.heapMarkedBytes(), c.stackScanBytes(), c.globalsScanBytes(), percent), goal());
+            }
+        });
+    }
+
+    @Test
+    void G10_goals_under_eight_memory_limits_are_the_formula_of_go() {
+        JsonNode golden = values("memory_limit_goal");
+        // The recorded inputs through the pacer alone.
+        for (JsonNode row : golden.get("samples")) {
+            assertEquals(
+                    row.get(6).asLong(),
+                    limitGoal(
+                            row.get(0).asLong(),
+                            row.get(1).asLong(),
+                            row.get(2).asLong(),
+                            row.get(3).asLong(),
+                            row.get(4).asLong()));
+        }
+        // The same in the machine, with its own inputs.
+        run(go126().gogc(-1), () -> {
+            for (int i = 0; i < 8; i++) {
+                global("keep").add(alloc(MIB));
+            }
+            for (JsonNode row : golden.get("samples")) {
+                long limit = row.get(0).asLong();
+                setMemoryLimit(limit);
+                gc();
+                MemStats stats = memStats();
+                long mapped = stats.sys() - stats.heapReleased();
+                long free = stats.heapIdle() - stats.heapReleased();
+                long expected = limitGoal(
+                        limit, mapped, free, stats.totalAlloc() - (stats.totalAlloc() - stats.heapAlloc()),
+                        lastCycle().heapMarkedBytes());
+                assertEquals(expected, goal(), 64 << 10, "limit " + limit);
+            }
+        });
+    }
+
+    private static long limitGoal(long limit, long mapped, long free, long objects, long live) {
+        long other = mapped - free - objects;
+        long over = Math.max(mapped - limit, 0);
+        if (other + over >= limit) {
+            return live;
+        }
+        long goal = limit - other - over;
+        long headroom = Math.max(goal / 100 * 3, MIB);
+        goal = goal < headroom || goal - headroom < headroom ? headroom : goal - headroom;
+        return Math.max(goal, live);
+    }
+
+    @Test
+    void a_live_heap_of_small_objects_is_collected_as_seldom_as_in_go() {
+        JsonNode golden = values("build_live_list");
+        Run run = run(go126().gogc(200), () -> {
+            int n = 32 << 20 >> 7;
+            long array = global("keep").add(makeSlice(GoType.POINTER, n));
+            for (int i = 0; i < n; i++) {
+                link(array, i, makeSlice(GoType.POINTER, 16));
+            }
+            log(goal());
+        });
+        assertInRange(golden.get("num_gc"), 0, 1, run.cycles().size(), "cycles");
+        assertInRange(golden.get("next_gc"), 0.02, 0, number(run, 0), "goal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 200})
+    void with_two_Ps_garbage_is_not_collected_more_often_than_with_one(int gogc) {
+        JsonNode golden = values("garbage_1k_p2");
+        long[] cycles = new long[2];
+        for (int procs = 1; procs <= 2; procs++) {
+            Run run = run(go126().procs(procs).gogc(gogc), () -> {
+                gc();
+                gc();
+                long before = finished();
+                allocMany(200 * 1024, 1024);
+                log(finished() - before);
+            });
+            cycles[procs - 1] = number(run, 0);
+        }
+        assertTrue(cycles[1] <= cycles[0], cycles[0] + " with one P, " + cycles[1] + " with two");
+        assertTrue(cycles[1] >= golden.get("num_gc").get("" + gogc).get("min").asLong());
+    }
+
+    @Test
+    void G10_a_limit_below_the_live_heap_wakes_the_limiter_and_memory_goes_over_it() {
+        dev.gopherscope.sim.conformance.Conformance.reads("gc", "limiter");
+        JsonNode golden = values("limiter_program");
+        Run run = run(go126().gogc(-1).memoryLimit(24 * MIB), () -> {
+            var head = global("head");
+            GoType node = GoType.of("next *node; pad [7]int");
+            head.add(0);
+            for (int i = 0; i < 40 << 20 >> 6; i++) {
+                long fresh = newObject(node);
+                link(fresh, 0, head.get(0));
+                head.set(0, fresh);
+            }
+            var collector = RuntimeEntry.current("test").collector();
+            int mib = 0;
+            while (!collector.limiterRan() && mib < 800) {
+                allocMany(1024, 1024);
+                mib++;
+            }
+            log(collector.limiterRan());
+            MemStats stats = memStats();
+            log((stats.sys() - stats.heapReleased()) / MIB);
+        });
+        assertEquals(golden.get("limiter_ran").asBoolean(), run.log().get(0).value());
+        assertTrue(number(run, 1) > 40, "a soft limit: " + number(run, 1) + " MiB");
+    }
+
+    @Test
+    void O4_lines_of_the_traces_have_the_form_that_go_prints() {
+        JsonNode golden = values("debug_line_samples");
+        Run run = run(go126(), () -> {
+            var head = global("head");
+            GoType node = GoType.of("next *node; pad [7]int");
+            head.add(0);
+            for (int i = 0; i < 2 << 20 >> 6; i++) {
+                long fresh = newObject(node);
+                link(fresh, 0, head.get(0));
+                head.set(0, fresh);
+            }
+            allocMany(12 << 10, 1024);
+            gc();
+        });
+        assertForms(golden.get("gctrace_1"), "gc ", run.gcTrace());
+        assertForms(golden.get("gctrace_2"), "scan: ", run.gcTrace(2));
+        assertForms(golden.get("gcpacertrace_1_gctrace_1"), "pacer: ", run.gcPacerTrace());
+        dev.gopherscope.sim.conformance.Conformance.inPart("gc", "debug_line_samples", "scavtrace");
+    }
+
+    /** Every line of ours has the form of some recorded line, numbers aside. */
+    private static void assertForms(JsonNode recorded, String head, String ours) {
+        var forms = new java.util.TreeSet<String>();
+        recorded.forEach(line -> forms.add(form(line.asText())));
+        int checked = 0;
+        for (String line : ours.split("\n")) {
+            if (line.startsWith(head)) {
+                checked++;
+                assertTrue(
+                        forms.contains(form(line)) || line.contains("class L"), () -> form(line) + " is not among " + forms);
+            }
+        }
+        assertTrue(checked > 0, "no line begins with " + head);
+    }
+
+    private static String form(String line) {
+        return line.replaceAll("-?[0-9]+(\\.[0-9]+)?(e[-+][0-9]+)?", "N");
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gopherscope.sim.Go;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.RuntimeEntry;
+import dev.gopherscope.sim.conformance.Conformance;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.StackMove;
 import dev.gopherscope.sim.sched.Body;
@@ -31,6 +32,9 @@ class StackOracleTest {
     private static final int BODY = 24;
 
     static JsonNode golden(String name) {
+        if (!name.equals("parked_depths")) {
+            Conformance.reads("stack", name);
+        }
         try (InputStream in = StackOracleTest.class.getResourceAsStream("/oracle/stack/" + name + ".json")) {
             return JSON.readTree(in);
         } catch (IOException e) {
@@ -234,6 +238,7 @@ class StackOracleTest {
     @Test
     void S4_reused_goroutines_begin_with_the_average_size() {
         JsonNode values = golden("parked_depths").get("values");
+        Conformance.inPart("stack", "parked_depths", "spans of the pools before the program; after release");
         for (JsonNode row : values.get("rows")) {
             long depth = row.get(0).asLong();
             run(settings(), () -> {

@@ -1,0 +1,33 @@
+package dev.gopherscope.kernel.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * One statement, declaration or expression of a cell, as JShell takes them.
+ *
+ * @param source with the semicolon that a complete one may lack
+ * @param offset of its text in the cell, blanks before it included
+ */
+record Fragment(String source, int offset) {
+
+    /** Cuts a cell. What can't be cut is one fragment, for the compiler to say what is wrong with it. */
+    static List<Fragment> of(String code, SourceCodeAnalysis analysis) {
+        var fragments = new ArrayList<Fragment>();
+        String rest = code;
+        while (!rest.isBlank()) {
+            int offset = code.length() - rest.length();
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            String source = info.source();
+            boolean broken = source == null
+                    || info.completeness() == Completeness.UNKNOWN
+                    || info.completeness() == Completeness.DEFINITELY_INCOMPLETE;
+            fragments.add(new Fragment(broken ? rest : source, offset));
+            rest = broken ? "" : info.remaining();
+        }
+        return fragments;
+    }
+}
