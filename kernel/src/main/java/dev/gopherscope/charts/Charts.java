@@ -4,8 +4,11 @@ import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,26 @@ public final class Charts {
     /** Who did the marking: dedicated workers, assists, idle workers, and how many Ps each took. */
     public static QuestionChart gcAnatomy(HeapView view) {
         return GcAnatomyChart.of(view);
+    }
+
+    /** What a container saw: resident memory against its limit, and the kill if there was one. */
+    public static QuestionChart oom(OomView view) {
+        return OomChart.of(view);
+    }
+
+    /** Memory in use, held although free, and given back to the operating system. */
+    public static QuestionChart scavenged(OomView view) {
+        return ScavengeChart.of(view);
+    }
+
+    /** The sizes of all stacks together, and what was copied when they moved. */
+    public static QuestionChart stacks(StackView view) {
+        return StackChart.of(view);
+    }
+
+    /** What was asked for and what was taken in each size class. */
+    public static QuestionChart sizeClasses(SizeClassView view) {
+        return SizeClassChart.of(view);
     }
 
     /** Who did the marking in a run. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             RunCommand.class,
             TestCommand.class,
+            GoCommand.class,
             DoctorCommand.class,
             InstallCommand.class,
             KernelCommand.class,

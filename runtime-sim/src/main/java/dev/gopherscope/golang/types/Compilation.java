@@ -5,6 +5,7 @@ import dev.gopherscope.golang.syntax.Parser;
 import dev.gopherscope.golang.syntax.Pos;
 import dev.gopherscope.golang.syntax.SourceFile;
 import dev.gopherscope.golang.syntax.SyntaxError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +50,15 @@ public record Compilation(
     }
 
     public static Compilation of(String fileName, String text, Importer importer, GoVersion version) {
+        return of(fileName, text.getBytes(StandardCharsets.UTF_8), importer, version);
+    }
+
+    /** @param text in UTF-8; bytes that are not are reported */
+    public static Compilation of(String fileName, byte[] text, Importer importer) {
+        return of(fileName, text, importer, GoVersion.CURRENT);
+    }
+
+    public static Compilation of(String fileName, byte[] text, Importer importer, GoVersion version) {
         Parser.Result parsed = Parser.parse(fileName, text);
         SourceFile file = parsed.file();
         Info info = new Info();

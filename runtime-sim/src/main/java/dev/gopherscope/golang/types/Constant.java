@@ -101,6 +101,15 @@ public sealed interface Constant {
         return new Str(bytes);
     }
 
+    /** A fraction; it need not be in lowest terms. */
+    static Constant ofRatio(BigInteger num, BigInteger den) {
+        return Constants.rat(num, den);
+    }
+
+    static Constant ofComplex(Constant re, Constant im) {
+        return Constants.complex(re, im);
+    }
+
     default boolean isUnknown() {
         return this instanceof Unknown;
     }

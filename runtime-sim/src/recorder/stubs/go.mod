@@ -1,0 +1,3 @@
+module gopherscope/stubs
+
+go 1.26
