@@ -3,6 +3,12 @@ package dev.gopherscope.charts;
 import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
+import dev.gopherscope.sim.observe.TimelineView;
+import dev.gopherscope.sim.observe.LockWaitsView;
+import dev.gopherscope.sim.observe.ContextTreeView;
+import dev.gopherscope.sim.observe.LatencyView;
+import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PauseView;
@@ -47,6 +53,36 @@ public final class Charts {
     /** Who did the marking: dedicated workers, assists, idle workers, and how many Ps each took. */
     public static QuestionChart gcAnatomy(HeapView view) {
         return GcAnatomyChart.of(view);
+    }
+
+    /** Who ran when: lanes of Ps, threads and goroutines, with arrows. */
+    public static SpanChart timeline(TimelineView view) {
+        return TimelineChart.of(view);
+    }
+
+    /** Who held which lock and who waited for it. */
+    public static SpanChart lockWaits(LockWaitsView view) {
+        return LockChart.of(view);
+    }
+
+    /** The tree of contexts as lanes, with the wave of each cancellation. */
+    public static SpanChart contextTree(ContextTreeView view) {
+        return ContextChart.of(view);
+    }
+
+    /** How long ready goroutines waited for a P: counts by length, on a logarithmic axis. */
+    public static QuestionChart latency(LatencyView view) {
+        return LatencyChart.of(view);
+    }
+
+    /** When goroutines waited how long for a P: a lane for each length. */
+    public static QuestionChart latencyOverTime(LatencyView view) {
+        return LatencyChart.overTime(view);
+    }
+
+    /** How many goroutines were in which state, and how many threads there were. */
+    public static QuestionChart states(StatesView view) {
+        return StatesChart.of(view);
     }
 
     /** What a container saw: resident memory against its limit, and the kill if there was one. */

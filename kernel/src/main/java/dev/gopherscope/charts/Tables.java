@@ -6,6 +6,7 @@ import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunSummary;
+import dev.gopherscope.sim.observe.ViewTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,20 @@ public final class Tables {
                 doubles("allocated MiB", runs, r -> Unit.MIB.of(r.allocatedBytes())),
                 ints("GCs", runs, RunSummary::gcCycles),
                 doubles("STW µs", runs, r -> Unit.US.of(r.totalPauseNanos())));
+    }
+
+    /** The table of a view as a Tablesaw table; a column of numbers stays one. */
+    public static Table of(ViewTable view) {
+        var table = Table.create(view.title());
+        for (String name : view.columns()) {
+            List<Object> cells = view.column(name);
+            boolean numbers = !cells.isEmpty() && cells.stream().allMatch(Number.class::isInstance);
+            table.addColumns(
+                    numbers
+                            ? doubles(name, cells, c -> ((Number) c).doubleValue())
+                            : strings(name, cells, String::valueOf));
+        }
+        return table;
     }
 
     private static double goal(long bytes) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.notebook.Notebook;
 import dev.gopherscope.kernel.notebook.NotebookCell;
 import dev.gopherscope.kernel.notebook.NotebookRunner;
@@ -40,7 +41,8 @@ class CourseTest {
     void a_run_reproduces_the_committed_outputs_byte_for_byte(Path file) throws IOException {
         Notebook committed = Notebook.read(file);
         Notebook fresh = committed.copy();
-        assertNull(new NotebookRunner(JShellInterpreter::new).run(fresh, (cell, number, nanos, failure) -> {}));
+        assertNull(new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter()))
+                .run(fresh, (cell, number, nanos, failure) -> {}));
         assertEquals(List.of(), OutputCheck.compare(committed, fresh));
         assertEquals(Files.readString(file), fresh.toJson());
     }

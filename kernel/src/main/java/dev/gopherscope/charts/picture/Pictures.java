@@ -2,6 +2,7 @@ package dev.gopherscope.charts.picture;
 
 import dev.gopherscope.charts.model.ChartState;
 import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.svg.SvgGraphics2D;
 import dev.gopherscope.charts.svg.TextOutlines;
 import dev.gopherscope.sim.observe.StepGraph;
@@ -70,6 +71,25 @@ public final class Pictures {
         try (var _ = ChartState.hold(chart)) {
             return png(of(chart, remark));
         }
+    }
+
+    /** How large the picture of bars in lanes is. */
+    public static Size size(SpanChart chart) {
+        Picture picture = new SpansPicture(chart);
+        return new Size(picture.width(), picture.height());
+    }
+
+    /** Bars in lanes as SVG. */
+    public static String svg(SpanChart chart) {
+        Picture picture = new SpansPicture(chart);
+        var g = new SvgGraphics2D(new TextOutlines());
+        picture.paint(new Pen(g));
+        return g.finish(picture.width(), picture.height(), chart.question(), chart.description());
+    }
+
+    /** Bars in lanes as PNG. */
+    public static byte[] png(SpanChart chart) {
+        return png(new SpansPicture(chart));
     }
 
     private static byte[] png(Picture picture) {

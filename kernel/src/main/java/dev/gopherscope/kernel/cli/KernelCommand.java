@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.protocol.HistoryFile;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.OutputLimits;
@@ -29,7 +30,7 @@ final class KernelCommand implements Callable<Integer> {
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
         return KernelProcess.run(
-                connectionFile, new JShellInterpreter(), settings().withHistory(history()));
+                connectionFile, new MagicInterpreter(new JShellInterpreter()), settings().withHistory(history()));
     }
 
     private static HistoryFile history() {

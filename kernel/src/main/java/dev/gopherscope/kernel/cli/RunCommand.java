@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.notebook.HtmlPage;
 import dev.gopherscope.kernel.notebook.Notebook;
 import dev.gopherscope.kernel.notebook.NotebookRunner;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -41,6 +43,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Write nothing; compare the outputs with those in the file, and fail if they differ.")
     private boolean check;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long a cell may run (default: ${DEFAULT-VALUE}).")
+    private long timeout = NotebookRunner.PATIENCE.toSeconds();
+
     /** The terminal's own stream: cells print to their outputs, not here. */
     private final PrintStream out = System.out;
 
@@ -66,21 +74,22 @@ final class RunCommand implements Callable<Integer> {
         Notebook notebook = committed.copy();
         out.println(file);
         long start = System.nanoTime();
-        var failure = new NotebookRunner(JShellInterpreter::new).run(notebook, (cell, number, nanos, failed) -> {
-            String first = cell.source()
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .findFirst()
-                    .orElse("");
-            String shown = first.length() > 60 ? first.substring(0, 59) + "…" : first;
-            out.printf(
-                    Locale.ROOT,
-                    "  %s [%d] %6d ms  %s%n",
-                    failed == null ? "ok  " : "FAIL",
-                    number,
-                    nanos / 1_000_000,
-                    shown);
-        });
+        var failure = new NotebookRunner(() -> new MagicInterpreter(new JShellInterpreter()), limit())
+                .run(notebook, (cell, number, nanos, failed) -> {
+                    String first = cell.source()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .findFirst()
+                            .orElse("");
+                    String shown = first.length() > 60 ? first.substring(0, 59) + "…" : first;
+                    out.printf(
+                            Locale.ROOT,
+                            "  %s [%d] %6d ms  %s%n",
+                            failed == null ? "ok  " : "FAIL",
+                            number,
+                            nanos / 1_000_000,
+                            shown);
+                });
         out.printf(Locale.ROOT, "  %.1f s in all%n", (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             out.println();
@@ -102,6 +111,13 @@ final class RunCommand implements Callable<Integer> {
         Path target = output == null ? file : Files.createDirectories(output).resolve(file.getFileName());
         notebook.write(target);
         return failure == null;
+    }
+
+    private Duration limit() {
+        if (timeout < 1 || timeout > 1_000_000) {
+            throw new Failure("--timeout takes a number of seconds from 1 to 1000000, not " + timeout + ".");
+        }
+        return Duration.ofSeconds(timeout);
     }
 
     private boolean reproduced(Path file, Notebook committed, Notebook fresh) {

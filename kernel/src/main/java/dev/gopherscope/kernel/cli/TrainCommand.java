@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.cli;
 
 import dev.gopherscope.kernel.engine.JShellInterpreter;
+import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.protocol.HistoryFile;
 import dev.gopherscope.kernel.wire.KernelClient;
 import dev.gopherscope.kernel.wire.KernelProcess;
@@ -59,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         var kernel = Thread.ofPlatform()
                 .daemon()
                 .start(() -> KernelProcess.run(
-                        file, new JShellInterpreter(), KernelCommand.settings().withHistory(history)));
+                        file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings().withHistory(history)));
         try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class Renderers {
     /** How many elements of an array are shown. */
     private static final int MAX_ELEMENTS = 1_000;
 
-    private static @Nullable List<Renderer<?>> found;
+    private static volatile @Nullable List<Renderer<?>> found;
 
     private Renderers() {}
 
@@ -38,6 +39,21 @@ public final class Renderers {
         return known;
     }
 
+    /** Takes in the renderers of jars that a cell loaded; what is known already stays first. */
+    public static synchronized void discover(ClassLoader loader) {
+        List<Renderer<?>> known = new ArrayList<>(all());
+        try {
+            for (Renderer<?> each : ServiceLoader.load(Renderer.class, loader)) {
+                if (known.stream().noneMatch(other -> other.getClass() == each.getClass())) {
+                    known.add(each);
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("a loaded jar names a renderer that can't be used: " + e.getMessage(), e);
+        }
+        found = known;
+    }
+
     /** The value in every form that exists for it. What a renderer or {@code toString} throws is passed on. */
     public static MimeBundle render(@Nullable Object value) {
         if (value instanceof MimeBundle bundle) {
@@ -45,6 +61,13 @@ public final class Renderers {
         }
         if (value == null || value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
             return MimeBundle.text(cut(String.valueOf(value)));
+        }
+        if (value instanceof DataTable table) {
+            return table.bundle();
+        }
+        MimeBundle registered = JvmRepr.render(value);
+        if (registered != null) {
+            return registered;
         }
         Renderer<?> best = null;
         for (Renderer<?> each : all()) {
@@ -58,6 +81,10 @@ public final class Renderers {
         }
         if (value instanceof BufferedImage image) {
             return image(image);
+        }
+        DataTable table = ValueTables.of(value);
+        if (table != null) {
+            return table.bundle();
         }
         return MimeBundle.text(cut(value.getClass().isArray() ? array(value) : String.valueOf(value.toString())));
     }

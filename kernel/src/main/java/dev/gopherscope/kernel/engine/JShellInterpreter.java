@@ -4,7 +4,9 @@ import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
-import dev.gopherscope.kernel.protocol.Interpreter;
+import dev.gopherscope.kernel.magic.JavaSession;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,18 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /** Java cells on JShell, in this process. JShell is not thread-safe: one lock guards it, released while user code runs. */
-public final class JShellInterpreter implements Interpreter {
+public final class JShellInterpreter implements JavaSession {
 
     /** Few, since each star import costs every later cell some milliseconds. */
     private static final List<String> IMPORTS =
@@ -38,6 +48,7 @@ public final class JShellInterpreter implements Interpreter {
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
     private final ErrorText errors = new ErrorText();
+    private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
     private volatile boolean wanted;
 
@@ -274,5 +285,102 @@ public final class JShellInterpreter implements Interpreter {
             }
             running.forEach(Run::awaitStop);
         }
+    }
+
+    private <T> T locked(Function<JShell, T> work) {
+        JShell java = shell.join();
+        lock.lock();
+        try {
+            return work.apply(java);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return locked(java -> java.variables()
+                .filter(variable -> !variable.name().startsWith("$"))
+                .map(variable -> new Variable(variable.name(), variable.typeName()))
+                .toList());
+    }
+
+    @Override
+    public @Nullable Object value(String variable) {
+        lock.lock();
+        try {
+            return control.value(variable);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<String> declared() {
+        return locked(java ->
+                declarations(java).map(DeclarationSnippet::name).distinct().toList());
+    }
+
+    private static Stream<DeclarationSnippet> declarations(JShell java) {
+        return java.snippets()
+                .filter(snippet -> snippet instanceof DeclarationSnippet
+                        && java.status(snippet).isActive())
+                .map(DeclarationSnippet.class::cast)
+                .filter(snippet -> !snippet.name().startsWith("$"));
+    }
+
+    @Override
+    public List<String> drop(Predicate<String> name) {
+        return locked(java -> {
+            var dropped = declarations(java)
+                    .filter(snippet -> name.test(snippet.name()))
+                    .toList();
+            dropped.forEach(snippet -> drop(java, snippet));
+            return dropped.stream().map(DeclarationSnippet::name).distinct().toList();
+        });
+    }
+
+    private void drop(JShell java, Snippet snippet) {
+        if (snippet instanceof VarSnippet variable) {
+            control.forget(variable.name());
+        }
+        java.drop(snippet);
+    }
+
+    @Override
+    public void reset() {
+        locked(java -> {
+            cells.join().clearResults();
+            List<Snippet> all = java.snippets()
+                    .filter(snippet -> java.status(snippet).isActive())
+                    .filter(snippet -> !(snippet instanceof ImportSnippet && IMPORTS.contains(snippet.source())))
+                    .toList();
+            all.forEach(snippet -> drop(java, snippet));
+            return all;
+        });
+    }
+
+    @Override
+    public void addToClasspath(List<Path> entries) {
+        var added = entries.stream()
+                .filter(entry -> !loaded.contains(entry))
+                .distinct()
+                .toList();
+        if (!added.isEmpty()) {
+            locked(java -> {
+                java.addToClasspath(added.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                return loaded.addAll(added);
+            });
+        }
+    }
+
+    @Override
+    public List<Path> classpath() {
+        return List.copyOf(loaded);
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return control.loader();
     }
 }

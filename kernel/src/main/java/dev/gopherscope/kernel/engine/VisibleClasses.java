@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What cell code can see of the kernel's own class path: the simulator, the charts, the display functions, XChart and
- * Tablesaw. The kernel's Jackson, JeroMQ and picocli stay hidden, so that a cell may load other versions of them.
+ * Tablesaw. The kernel's Jackson, JeroMQ, SLF4J and Maven stay hidden, so that a cell may load other versions of them.
  */
 final class VisibleClasses extends ClassLoader {
 
@@ -27,10 +27,11 @@ final class VisibleClasses extends ClassLoader {
             "dev.gopherscope.charts.",
             "dev.gopherscope.kernel.display.",
             "dev.gopherscope.kernel.lesson.",
+            "dev.gopherscope.kernel.magic.",
+            "dev.gopherscope.kernel.widget.",
             "dev.gopherscope.kernel.engine.StopCheck",
             "org.knowm.xchart.",
-            "tech.tablesaw.",
-            "org.slf4j.");
+            "tech.tablesaw.");
 
     /** A class of each jar that cells compile against; a missing one is left out. */
     private static final List<String> ON_COMPILE_PATH = List.of(

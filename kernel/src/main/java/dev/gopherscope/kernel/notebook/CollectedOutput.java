@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.protocol.OutputLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,37 +24,83 @@ final class CollectedOutput implements CellOutput {
 
     private final Displays displays;
     private final ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
+    private final OutputLimits limits;
     private boolean clearBeforeNext;
+    /** The text of the last output while it is a stream that may grow. */
+    private @Nullable StringBuilder open;
 
-    CollectedOutput(Displays displays) {
+    private String openName = "";
+    private long characters;
+    private long charactersCut;
+    private int shown;
+    private int displaysCut;
+
+    CollectedOutput(Displays displays, OutputLimits limits) {
         this.displays = displays;
+        this.limits = limits;
     }
 
     private void beforeNext() {
         if (clearBeforeNext) {
-            outputs.removeAll();
+            removeAll();
             clearBeforeNext = false;
         }
+    }
+
+    private void removeAll() {
+        closeStream();
+        outputs.removeAll();
+        characters = 0;
+        shown = 0;
+    }
+
+    private void closeStream() {
+        if (open != null) {
+            outputs.addObject()
+                    .put("output_type", "stream")
+                    .put("name", openName)
+                    .set("text", NotebookCell.lines(open.toString()));
+            open = null;
+        }
+    }
+
+    private void append(String name, String text) {
+        if (open == null || !openName.equals(name)) {
+            closeStream();
+            open = new StringBuilder();
+            openName = name;
+        }
+        open.append(text);
+    }
+
+    private void notice(String words) {
+        append("stderr", "\n[" + words + "]\n");
     }
 
     @Override
     public synchronized void stream(Stream stream, String text) {
         beforeNext();
-        if (!outputs.isEmpty()
-                && outputs.get(outputs.size() - 1) instanceof ObjectNode last
-                && stream.wireName().equals(last.path("name").textValue())) {
-            last.put("text", last.get("text").asText() + text);
+        long room = limits.characters() - characters;
+        characters += text.length();
+        if (room >= text.length()) {
+            append(stream.wireName(), text);
             return;
         }
-        outputs.addObject()
-                .put("output_type", "stream")
-                .put("name", stream.wireName())
-                .put("text", text);
+        if (room >= 0) {
+            append(stream.wireName(), text.substring(0, (int) room));
+            notice("The output of this cell was cut here: it may print " + limits.characters() + " characters.");
+        }
+        charactersCut += text.length() - Math.max(0, room);
     }
 
     @Override
     public synchronized void display(MimeBundle bundle, @Nullable String displayId) {
         beforeNext();
+        if (++shown > limits.displays()) {
+            displaysCut++;
+            return;
+        }
+        closeStream();
         ObjectNode output = outputs.addObject().put("output_type", "display_data");
         fill(output, bundle);
         if (displayId != null) {
@@ -71,7 +118,7 @@ final class CollectedOutput implements CellOutput {
         if (wait) {
             clearBeforeNext = true;
         } else {
-            outputs.removeAll();
+            removeAll();
         }
     }
 
@@ -82,6 +129,7 @@ final class CollectedOutput implements CellOutput {
 
     synchronized void result(MimeBundle bundle, int executionCount) {
         beforeNext();
+        closeStream();
         ObjectNode output =
                 outputs.addObject().put("output_type", "execute_result").put("execution_count", executionCount);
         fill(output, bundle);
@@ -89,6 +137,7 @@ final class CollectedOutput implements CellOutput {
 
     synchronized void error(String name, String message, List<String> traceback) {
         beforeNext();
+        closeStream();
         ObjectNode output = outputs.addObject()
                 .put("output_type", "error")
                 .put("ename", name)
@@ -112,14 +161,14 @@ final class CollectedOutput implements CellOutput {
         output.set("metadata", JSON.valueToTree(bundle.metadata()));
     }
 
-    /** The outputs as they go into the file. */
+    /** The outputs as they go into the file. Asked for when the run is over: until then a later cell or a thread may add to them. */
     synchronized ArrayNode finished() {
-        ArrayNode finished = outputs.deepCopy();
-        for (var output : finished) {
-            if (output instanceof ObjectNode object && object.has("text")) {
-                object.set("text", NotebookCell.lines(object.get("text").asText()));
-            }
+        if (charactersCut > 0 || displaysCut > 0) {
+            notice("Not shown: " + charactersCut + " characters and " + displaysCut + " displays.");
+            charactersCut = 0;
+            displaysCut = 0;
         }
-        return finished;
+        closeStream();
+        return outputs.deepCopy();
     }
 }

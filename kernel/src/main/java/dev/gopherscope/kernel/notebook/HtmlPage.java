@@ -15,9 +15,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * A notebook as one HTML page that needs nothing else: no script, no network, no other file. HTML of outputs is
- * taken as it is, also that of cells which this run did not reach: such a page is as trustworthy as the notebook that it comes
- * from. Everything else is escaped. Pictures are embedded as images, in which no script could run.
+ * A notebook as one HTML page that needs nothing else: no script, no network, no other file. Whoever wrote the notebook, nothing
+ * in it runs on the page: HTML of outputs goes through {@link SafeHtml}, everything else is escaped, and pictures are embedded as
+ * images, in which no script could run.
  */
 public final class HtmlPage {
     private static final List<Extension> EXTENSIONS =
@@ -124,7 +124,7 @@ public final class HtmlPage {
                     page);
         } else if (data.has(MimeBundle.HTML)) {
             page.append("<div class=\"html\">")
-                    .append(NotebookCell.joined(data.get(MimeBundle.HTML)))
+                    .append(SafeHtml.of(NotebookCell.joined(data.get(MimeBundle.HTML))))
                     .append("</div>\n");
         } else if (data.has(MimeBundle.PNG)) {
             image(

@@ -42,6 +42,12 @@ public record NotebookCell(int index, ObjectNode node) {
         return node.get("outputs") instanceof ArrayNode outputs ? outputs : JsonNodeFactory.instance.arrayNode();
     }
 
+    /** Takes away what an earlier run left. */
+    void clear() {
+        node.set("outputs", JsonNodeFactory.instance.arrayNode());
+        node.putNull("execution_count");
+    }
+
     void setOutputs(ArrayNode outputs, int executionCount) {
         node.set("outputs", outputs);
         node.put("execution_count", executionCount);

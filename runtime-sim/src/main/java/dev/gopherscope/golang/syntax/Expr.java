@@ -76,7 +76,7 @@ public abstract sealed class Expr extends Node {
         }
     }
 
-    /** {@code Type{elems}}; position is the type, or the brace where the type is left out. */
+    /** {@code Type{elems}}; position is the opening brace. */
     public static final class CompositeLit extends Expr {
         public final @Nullable Expr type;
         public final List<Expr> elems;

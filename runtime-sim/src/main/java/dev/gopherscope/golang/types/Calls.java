@@ -99,6 +99,8 @@ final class Calls {
             if (f != null) {
                 c.softError(
                         f.index() < xlist.size() ? Positions.start(xlist.get(f.index())) : pos, "%s", f.cause());
+            } else {
+                c.mono.instance(pos, sig.typeParams, targs, xlist);
             }
         });
         return inst;
@@ -233,8 +235,8 @@ final class Calls {
         }
         switch (sig.results.len()) {
             case 0 -> {
+                // The type stays that of the function, which messages about the missing value show.
                 x.mode = Mode.NO_VALUE;
-                x.type = Tuple.EMPTY;
             }
             case 1 -> {
                 x.mode = Mode.VALUE;

@@ -52,6 +52,8 @@ public final class Checker {
     final BuiltinCalls builtins = new BuiltinCalls(this);
     final Infer infer = new Infer(this);
     final Stmts stmts = new Stmts(this);
+    final Mono mono = new Mono(this);
+
 
     /** Objects at package level in the order of the source, and methods. */
     final List<Obj> objList = new ArrayList<>();
@@ -120,6 +122,9 @@ public final class Checker {
         new InitOrder(this).run();
         resolver.unusedImports();
         exprs.recordUntyped();
+        if (!hasErrors()) {
+            mono.check();
+        }
         pkg.goVersion = goVersion == null ? "" : goVersion.toString();
         pkg.markComplete();
     }

@@ -76,7 +76,8 @@ public record Compilation(
             }
             if (file != null && !reporter.syntaxErrors) {
                 pkg = Checker.check(
-                        "command-line-arguments",
+                        // The compiler is told this path for any command.
+                        file.packageName.value.equals("main") ? "main" : "command-line-arguments",
                         List.of(file),
                         info,
                         importer,

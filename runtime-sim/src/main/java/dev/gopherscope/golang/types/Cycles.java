@@ -249,7 +249,7 @@ final class Cycles {
                 for (int i = 0; i < chain.size(); i++) {
                     if (Predicates.identical(chain.get(i), n)) {
                         List<Obj> cycle = new ArrayList<>();
-                        chain.subList(i, chain.size()).forEach(x -> cycle.add(x.obj()));
+                        chain.subList(i, chain.size()).forEach(x -> cycle.add(x.ownObj()));
                         report(cycle, 0);
                         return false;
                     }

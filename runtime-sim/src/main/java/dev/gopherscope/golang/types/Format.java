@@ -37,13 +37,14 @@ final class Format {
             case Expr x -> ExprPrinter.toString(x);
             case Type t -> TypeWriter.toString(t, qualifier);
             case Obj o -> ObjWriter.toString(o, qualifier);
-            case Term t -> (t.tilde() ? "~" : "") + (t.type() == null ? "" : text(qualifier, t.type()));
+            // Terms show the paths of packages, as in Go, where they know nothing of the checker.
+            case Term t -> t.toString();
             case TermList l -> {
                 if (l.isEmpty()) {
                     yield "∅";
                 }
                 yield String.join(
-                        " | ", l.terms().stream().map(t -> text(qualifier, t)).toList());
+                        " | ", l.terms().stream().map(Term::toString).toList());
             }
             case List<?> list ->
                 "["

@@ -177,6 +177,7 @@ final class Signatures {
             Subst subst = c.subst(declared, tparams);
             for (int i = 0; i < tparams.size(); i++) {
                 TypeParam p = tparams.get(i);
+                c.mono.canonical(p, declared.get(i));
                 p.bound = subst.at(p.obj().pos()).type(declared.get(i).constraint());
             }
         } else {

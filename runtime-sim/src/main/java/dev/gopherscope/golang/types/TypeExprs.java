@@ -280,6 +280,8 @@ final class TypeExprs {
                 if (f != null) {
                     Pos pos = f.index() < xlist.size() ? Positions.start(xlist.get(f.index())) : x.pos();
                     c.softError(pos, "%s", f.cause());
+                } else {
+                    c.mono.instance(x.pos(), tparams, targs, xlist);
                 }
             }
         });

@@ -102,7 +102,7 @@ public enum EventKind {
     /** A goroutine handed its P to a coroutine. Argument = the goroutine that runs now. */
     GO_SWITCH(59),
     /** A P that GOMAXPROCS took away moved its goroutines to the global queue. Argument = how many. */
-    PROC_DRAIN(66),
+    PROC_DRAIN(80),
     /** A stack, or a segment of one, was taken from the pools. Argument = bytes. */
     STACK_ALLOC(70),
     /** A stack, or a segment of one, went back to the pools. Argument = bytes. */
