@@ -1,20 +1,20 @@
 package dev.gopherscope.charts;
 
 import dev.gopherscope.charts.model.QuestionChart;
+import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
-import dev.gopherscope.sim.observe.TimelineView;
-import dev.gopherscope.sim.observe.LockWaitsView;
 import dev.gopherscope.sim.observe.ContextTreeView;
-import dev.gopherscope.sim.observe.LatencyView;
-import dev.gopherscope.sim.observe.StatesView;
-import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.LatencyView;
+import dev.gopherscope.sim.observe.LockWaitsView;
 import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StackView;
+import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TimelineView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

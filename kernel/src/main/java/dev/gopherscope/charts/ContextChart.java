@@ -23,7 +23,9 @@ final class ContextChart {
     static SpanChart of(ContextTreeView view) {
         var chart = new SpanChart("Which context ended when, and what ended it?", 0, view.endNanos());
         Map<Integer, List<Node>> children = new HashMap<>();
-        view.nodes().forEach(n -> children.computeIfAbsent(n.parent(), k -> new ArrayList<>()).add(n));
+        view.nodes()
+                .forEach(n -> children.computeIfAbsent(n.parent(), k -> new ArrayList<>())
+                        .add(n));
         Map<Integer, Integer> lanes = new HashMap<>();
         add(chart, children, 0, 0, lanes);
         for (Node n : view.nodes()) {
@@ -38,13 +40,19 @@ final class ContextChart {
         chart.key(Look.AWAY, "never ended, or cannot end");
         int hidden = view.nodes().size() - lanes.size();
         chart.note(hidden == 0 ? "" : Units.count(hidden, "context", "contexts") + " without a lane");
-        long ended = view.nodes().stream().filter(n -> n.end() == End.CANCELED || n.end() == End.DEADLINE).count();
+        long ended = view.nodes().stream()
+                .filter(n -> n.end() == End.CANCELED || n.end() == End.DEADLINE)
+                .count();
         long waves = view.nodes().stream().filter(n -> n.wave() != 0).count();
-        long open = view.nodes().stream().filter(n -> n.isCancellable() && n.end() == End.OPEN).count();
-        chart.answer("**" + Units.number(ended) + "** of " + Units.count(view.nodes().size(), "context", "contexts")
-                + " ended, " + Units.number(waves) + " of them with a parent; **" + Units.number(open) + "** never ended.");
+        long open = view.nodes().stream()
+                .filter(n -> n.isCancellable() && n.end() == End.OPEN)
+                .count();
+        chart.answer("**" + Units.number(ended) + "** of "
+                + Units.count(view.nodes().size(), "context", "contexts") + " ended, " + Units.number(waves)
+                + " of them with a parent; **" + Units.number(open) + "** never ended.");
         return chart.description("The tree of contexts as lanes over " + Units.nanos(view.endNanos())
-                + " of virtual time, children below their parent. " + chart.answer().plain());
+                + " of virtual time, children below their parent. "
+                + chart.answer().plain());
     }
 
     private static void add(
@@ -60,7 +68,9 @@ final class ContextChart {
                 case CANCELED, STOPPED -> Look.SOLID;
             };
             String tooltip = n.name() + ", " + n.kind().text + " by " + n.origin() + " at " + Units.nanos(n.madeNanos())
-                    + (n.end() == End.OPEN ? ", open" : ", ended by " + n.endedBy() + " at " + Units.nanos(n.endedNanos()));
+                    + (n.end() == End.OPEN
+                            ? ", open"
+                            : ", ended by " + n.endedBy() + " at " + Units.nanos(n.endedNanos()));
             chart.lane(new SpanChart.Lane(
                     "", n.name(), depth, List.of(new Bar(n.madeNanos(), n.endedNanos(), look, "", tooltip))));
             add(chart, children, n.id(), depth + 1, lanes);

@@ -26,7 +26,10 @@ final class LatencyChart {
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         var buckets = view.histogram().stream().filter(b -> b.fromNanos() > 0).toList();
-        long atOnce = view.histogram().stream().filter(b -> b.fromNanos() == 0).mapToLong(LatencyView.Bucket::count).sum();
+        long atOnce = view.histogram().stream()
+                .filter(b -> b.fromNanos() == 0)
+                .mapToLong(LatencyView.Bucket::count)
+                .sum();
         if (!buckets.isEmpty()) {
             double[] x = new double[buckets.size() + 1];
             double[] y = new double[x.length];
@@ -38,10 +41,12 @@ final class LatencyChart {
             HeapChart.area(chart, "waits", new Steps(x, y), Role.ORANGE);
         }
         if (atOnce > 0) {
-            chart.note(Units.count(atOnce, "goroutine", "goroutines") + " got a P at once, which a logarithmic axis cannot show");
+            chart.note(Units.count(atOnce, "goroutine", "goroutines")
+                    + " got a P at once, which a logarithmic axis cannot show");
         }
-        return chart.answer(answer(view)).description("A histogram of waits on a logarithmic axis. "
-                + chart.answer().plain() + " " + answer(view).replace("**", ""));
+        return chart.answer(answer(view))
+                .description("A histogram of waits on a logarithmic axis. "
+                        + chart.answer().plain() + " " + answer(view).replace("**", ""));
     }
 
     static QuestionChart overTime(LatencyView view) {

@@ -45,7 +45,8 @@ final class LockChart {
         chart.key(Look.AWAY, "holds it shared");
         String note = hidden == 0 ? "" : Units.count(hidden, "goroutine", "goroutines") + " without a lane. ";
         int others = view.locks().size() - locks.size();
-        chart.note((note + (others == 0 ? "" : Units.count(others, "more lock", "more locks") + ", waited for less.")).strip());
+        chart.note((note + (others == 0 ? "" : Units.count(others, "more lock", "more locks") + ", waited for less."))
+                .strip());
         long waits = view.locks().stream().mapToLong(Lock::waits).sum();
         if (waits == 0) {
             chart.answer("Nobody waited for any of " + Units.count(view.locks().size(), "lock", "locks") + ".");
@@ -54,11 +55,13 @@ final class LockChart {
                     .max(Comparator.comparingLong(Lock::longestWaitNanos))
                     .orElseThrow();
             long sum = view.locks().stream().mapToLong(Lock::waitNanos).sum();
-            chart.answer("**" + Units.count(waits, "wait", "waits") + "**, " + Units.nanos(sum) + " in all; the longest took **"
-                    + Units.nanos(worst.longestWaitNanos()) + "** (" + worst.longestWaiter() + ", " + worst.name() + ").");
+            chart.answer("**" + Units.count(waits, "wait", "waits") + "**, " + Units.nanos(sum)
+                    + " in all; the longest took **" + Units.nanos(worst.longestWaitNanos()) + "** ("
+                    + worst.longestWaiter() + ", " + worst.name() + ").");
         }
         return chart.description("Lanes of goroutines over " + Units.nanos(view.endNanos())
-                + " of virtual time, grouped by lock: who holds it, who waits. " + chart.answer().plain());
+                + " of virtual time, grouped by lock: who holds it, who waits. "
+                + chart.answer().plain());
     }
 
     /** The spans of a goroutine; many of them are joined with their neighbours, and the waits among them stay visible. */
@@ -80,7 +83,8 @@ final class LockChart {
                 case HOLDS_SHARED -> Look.AWAY;
             };
             String label = last > i ? "×" + (last - i + 1) : longest.starving() ? "starving" : "";
-            bars.add(new Bar(first.fromNanos(), to, look, label, (label + " " + Units.nanos(to - first.fromNanos())).strip()));
+            bars.add(new Bar(
+                    first.fromNanos(), to, look, label, (label + " " + Units.nanos(to - first.fromNanos())).strip()));
         }
         return bars;
     }

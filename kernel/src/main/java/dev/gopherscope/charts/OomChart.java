@@ -55,10 +55,13 @@ final class OomChart {
     }
 
     private static String description(OomView view) {
-        return "Memory of the container over " + Units.nanos(view.endNanos()) + " of virtual time. memory.current reaches "
-                + Units.bytes(view.current().max()) + ", resident memory " + Units.bytes(view.rss().max())
+        return "Memory of the container over " + Units.nanos(view.endNanos())
+                + " of virtual time. memory.current reaches "
+                + Units.bytes(view.current().max()) + ", resident memory "
+                + Units.bytes(view.rss().max())
                 + ", spans with objects " + Units.bytes(view.heapInuse().max()) + ", stacks "
-                + Units.bytes(view.stackInuse().max()) + ", the live heap " + Units.bytes(view.heapLive().max()) + ". "
+                + Units.bytes(view.stackInuse().max()) + ", the live heap "
+                + Units.bytes(view.heapLive().max()) + ". "
                 + (view.killNanos() >= 0
                         ? "The kernel killed the process at " + Units.nanos(view.killNanos()) + "."
                         : "The process was not killed.");

@@ -17,8 +17,12 @@ final class SizeClassChart {
     private SizeClassChart() {}
 
     static QuestionChart of(SizeClassView view) {
-        Unit memory = Units.memory(
-                Math.max(1, view.rows().stream().mapToLong(SizeClassView.Row::takenBytes).max().orElse(1)));
+        Unit memory = Units.memory(Math.max(
+                1,
+                view.rows().stream()
+                        .mapToLong(SizeClassView.Row::takenBytes)
+                        .max()
+                        .orElse(1)));
         var chart = new QuestionChart("How much memory does rounding up to size classes waste?", Layout.OVERLAY);
         chart.units("B", memory.label());
         chart.setXAxisTitle("size class, bytes");
@@ -37,8 +41,18 @@ final class SizeClassChart {
             return chart.emptyText("No small object was allocated.").answer("None: no small object was allocated.");
         }
         double[] sizes = small.keySet().stream().mapToDouble(Long::doubleValue).toArray();
-        dots(chart, "taken", sizes, small.values().stream().mapToDouble(v -> memory.of(v[1])).toArray(), Role.ORANGE);
-        dots(chart, "asked for", sizes, small.values().stream().mapToDouble(v -> memory.of(v[0])).toArray(), Role.BLUE);
+        dots(
+                chart,
+                "taken",
+                sizes,
+                small.values().stream().mapToDouble(v -> memory.of(v[1])).toArray(),
+                Role.ORANGE);
+        dots(
+                chart,
+                "asked for",
+                sizes,
+                small.values().stream().mapToDouble(v -> memory.of(v[0])).toArray(),
+                Role.BLUE);
         long wasted = view.takenBytes() - view.requestedBytes();
         long refills = view.refills();
         return chart.answer("**" + Units.percent(wasted / (double) Math.max(1, view.takenBytes())) + "** of "
@@ -59,7 +73,8 @@ final class SizeClassChart {
     private static String worst(List<SizeClassView.Row> rows) {
         return rows.stream()
                 .max(java.util.Comparator.comparingLong(SizeClassView.Row::wastedBytes))
-                .map(r -> "Most is wasted in the class of " + r.size() + " bytes: " + Units.bytes(r.wastedBytes()) + ".")
+                .map(r ->
+                        "Most is wasted in the class of " + r.size() + " bytes: " + Units.bytes(r.wastedBytes()) + ".")
                 .orElse("");
     }
 }

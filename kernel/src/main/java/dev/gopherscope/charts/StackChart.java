@@ -56,11 +56,14 @@ final class StackChart {
     private static String answer(StackView view) {
         long moves = view.moves().stream().filter(StackView.Move::growth).count();
         long shrinks = view.moves().size() - moves;
-        long largest = view.moves().stream().mapToLong(m -> m.move().newBytes()).max().orElse(0);
+        long largest =
+                view.moves().stream().mapToLong(m -> m.move().newBytes()).max().orElse(0);
         if (view.moves().isEmpty()) {
-            return "None moved; together they have at most **" + Units.bytes(view.bytes().max()) + "**.";
+            return "None moved; together they have at most **"
+                    + Units.bytes(view.bytes().max()) + "**.";
         }
-        long copied = view.moves().stream().mapToLong(m -> m.move().movedBytes()).sum();
+        long copied =
+                view.moves().stream().mapToLong(m -> m.move().movedBytes()).sum();
         return "**" + Units.count(moves, "copy", "copies") + "** to larger ones"
                 + (shrinks > 0 ? ", " + shrinks + " to smaller ones" : "") + "; the largest has **"
                 + Units.bytes(largest) + "**, " + Units.bytes(copied) + " were copied in all.";

@@ -31,7 +31,8 @@ final class StatesChart {
         lane(chart, view, time, "threads", view.threads(), Role.PURPLE);
         return chart.answer("At most **" + Units.number(view.runnable().max()) + "** wait for a P, **"
                 + Units.number(view.waiting().max()) + "** are parked; "
-                + Units.count(view.goroutinesAt(view.endNanos()), "goroutine is", "goroutines are") + " left at the end.");
+                + Units.count(view.goroutinesAt(view.endNanos()), "goroutine is", "goroutines are")
+                + " left at the end.");
     }
 
     private static void lane(

@@ -42,7 +42,9 @@ public final class StepGraphRenderer implements Renderer<StepGraph> {
         for (int i = 0; i < MOST_LINES - 2; i++) {
             text.append(lines[i]).append('\n');
         }
-        return text.append("... ").append(lines.length - MOST_LINES + 1).append(" more steps, then\n")
+        return text.append("... ")
+                .append(lines.length - MOST_LINES + 1)
+                .append(" more steps, then\n")
                 .append(lines[lines.length - 1])
                 .toString();
     }
@@ -51,6 +53,7 @@ public final class StepGraphRenderer implements Renderer<StepGraph> {
         long objects = graph.nodes().stream().filter(n -> !n.root()).count();
         return graph.answer() + " " + objects + " objects and " + (graph.nodes().size() - objects)
                 + " variables in " + graph.frames().size() + " steps, at most " + graph.peakGrey()
-                + " objects grey at once. The last step: " + graph.frames().getLast().caption() + ".";
+                + " objects grey at once. The last step: "
+                + graph.frames().getLast().caption() + ".";
     }
 }

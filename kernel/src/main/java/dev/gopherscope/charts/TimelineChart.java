@@ -29,7 +29,10 @@ final class TimelineChart {
                     };
             last = lane.kind();
             chart.lane(new SpanChart.Lane(
-                    head, lane.name(), 0, lane.spans().stream().map(TimelineChart::bar).toList()));
+                    head,
+                    lane.name(),
+                    0,
+                    lane.spans().stream().map(TimelineChart::bar).toList()));
         }
         for (var arrow : view.arrows()) {
             int from = position(view, arrow.laneKind(), arrow.from());
@@ -50,9 +53,10 @@ final class TimelineChart {
         chart.key(Look.LOW, "looks for work");
         String hidden = view.hiddenGoroutines() == 0
                 ? ""
-                : Units.count(view.hiddenGoroutines(), "goroutine", "goroutines") + " without a lane; shown are those that"
-                        + " waited longest for a P. ";
-        String merged = view.merged() == 0 ? "" : Units.number(view.merged()) + " stretches are merged into neighbours.";
+                : Units.count(view.hiddenGoroutines(), "goroutine", "goroutines")
+                        + " without a lane; shown are those that" + " waited longest for a P. ";
+        String merged =
+                view.merged() == 0 ? "" : Units.number(view.merged()) + " stretches are merged into neighbours.";
         chart.note((hidden + merged).strip());
         return chart.answer(answer(view)).description(description(view));
     }
@@ -79,11 +83,7 @@ final class TimelineChart {
                 : (span.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + span.label()).strip();
         String tooltip = what + ", " + Units.nanos(span.fromNanos()) + " to " + Units.nanos(span.toNanos());
         return new Bar(
-                span.fromNanos(),
-                span.toNanos(),
-                look,
-                span.count() > 1 ? "×" + span.count() : span.label(),
-                tooltip);
+                span.fromNanos(), span.toNanos(), look, span.count() > 1 ? "×" + span.count() : span.label(), tooltip);
     }
 
     private static double busy(TimelineView view) {
@@ -111,7 +111,8 @@ final class TimelineChart {
     }
 
     private static String description(TimelineView view) {
-        return "Lanes over virtual time from " + Units.nanos(view.fromNanos()) + " to " + Units.nanos(view.toNanos()) + ": "
+        return "Lanes over virtual time from " + Units.nanos(view.fromNanos()) + " to " + Units.nanos(view.toNanos())
+                + ": "
                 + Units.count(view.lanes(LaneKind.PROCESSOR).size(), "P", "Ps") + ", "
                 + Units.count(view.lanes(LaneKind.THREAD).size(), "thread", "threads") + ", "
                 + Units.count(view.lanes(LaneKind.GOROUTINE).size(), "goroutine", "goroutines") + ". "

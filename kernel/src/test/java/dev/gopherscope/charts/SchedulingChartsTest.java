@@ -60,20 +60,20 @@ class SchedulingChartsTest {
         Run many = tasks(4, 300);
         Run none = Go.latest().procs(1).run(() -> {});
         return Stream.of(
-                        Arguments.of("few timeline", few.timeline()),
-                        Arguments.of("many timeline", many.timeline()),
-                        Arguments.of("window of many", many.timeline(micros(50), micros(300))),
-                        Arguments.of("nothing timeline", none.timeline()),
-                        Arguments.of("few locks", few.lockWaits()),
-                        Arguments.of("many locks", many.lockWaits()),
-                        Arguments.of("no locks", none.lockWaits()),
-                        Arguments.of("contexts", contexts(3).contextTree()),
-                        Arguments.of("many contexts", contexts(30).contextTree()),
-                        Arguments.of("no contexts", none.contextTree()),
-                        Arguments.of("latency", many.latency()),
-                        Arguments.of("no latency", none.latency()),
-                        Arguments.of("states", many.states()),
-                        Arguments.of("states of nothing", none.states()));
+                Arguments.of("few timeline", few.timeline()),
+                Arguments.of("many timeline", many.timeline()),
+                Arguments.of("window of many", many.timeline(micros(50), micros(300))),
+                Arguments.of("nothing timeline", none.timeline()),
+                Arguments.of("few locks", few.lockWaits()),
+                Arguments.of("many locks", many.lockWaits()),
+                Arguments.of("no locks", none.lockWaits()),
+                Arguments.of("contexts", contexts(3).contextTree()),
+                Arguments.of("many contexts", contexts(30).contextTree()),
+                Arguments.of("no contexts", none.contextTree()),
+                Arguments.of("latency", many.latency()),
+                Arguments.of("no latency", none.latency()),
+                Arguments.of("states", many.states()),
+                Arguments.of("states of nothing", none.states()));
     }
 
     @ParameterizedTest(name = "{0}")

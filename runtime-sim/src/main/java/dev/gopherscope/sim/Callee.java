@@ -26,8 +26,8 @@ public record Callee(int inlineCost, int frameBytes, boolean leaf) {
 
     public Callee {
         if (inlineCost < 0 || frameBytes < 0) {
-            throw new IllegalArgumentException("Callee(" + inlineCost + ", " + frameBytes
-                    + ", ...): cost and frame cannot be negative");
+            throw new IllegalArgumentException(
+                    "Callee(" + inlineCost + ", " + frameBytes + ", ...): cost and frame cannot be negative");
         }
     }
 

@@ -128,15 +128,14 @@ public final class Explorer {
         List<Integer> choices = new ArrayList<>();
         while (choices != null && runs < maxRuns) {
             var path = new Path(choices);
-            Run run = settings.chooser(path)
-                    .recording(RecordingLevel.OFF)
-                    .run(program.get());
+            Run run = settings.chooser(path).recording(RecordingLevel.OFF).run(program.get());
             runs++;
             outcomes.merge(run.outcome().text(), 1, Integer::sum);
             if (run.outcome().ok()) {
                 results.merge(run.log().stream().map(LogEntry::value).toList(), 1, Integer::sum);
             }
-            if (run.outcome().text().endsWith("deadlock!") && (shortest.isEmpty() || path.who.size() < shortest.size())) {
+            if (run.outcome().text().endsWith("deadlock!")
+                    && (shortest.isEmpty() || path.who.size() < shortest.size())) {
                 shortest = steps(run, path);
             }
             choices = next(path);

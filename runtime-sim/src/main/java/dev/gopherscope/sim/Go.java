@@ -244,7 +244,6 @@ public final class Go implements Cloneable {
         return memoryMax;
     }
 
-
     /** The simulated version. */
     public GoVersion version() {
         return version;

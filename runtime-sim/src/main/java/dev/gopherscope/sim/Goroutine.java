@@ -3,10 +3,10 @@ package dev.gopherscope.sim;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.GoPanic;
 import dev.gopherscope.sim.sched.LatencyHistogram;
+import dev.gopherscope.sim.stack.StackVariable;
 import dev.gopherscope.sim.sync.AtomicInt;
 import dev.gopherscope.sim.sync.AtomicPointer;
 import dev.gopherscope.sim.sync.AtomicValue;
-import dev.gopherscope.sim.stack.StackVariable;
 import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Hchan;
 import dev.gopherscope.sim.sync.Locker;
@@ -321,7 +321,8 @@ public final class Goroutine {
 
     /** A lock in which readers always go first, which is not part of Go: for comparison with {@link #rwMutex}. */
     public static ReaderPreferenceLock readerPreferenceLock() {
-        return new ReaderPreferenceLock(RuntimeEntry.current("readerPreferenceLock").sched());
+        return new ReaderPreferenceLock(
+                RuntimeEntry.current("readerPreferenceLock").sched());
     }
 
     /**

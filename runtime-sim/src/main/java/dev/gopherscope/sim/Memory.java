@@ -5,10 +5,10 @@ import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.memory.RuntimeObjects;
-import dev.gopherscope.sim.sync.MapFlags;
 import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sync.MapFlags;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -254,12 +254,11 @@ public final class Memory {
         RuntimeEntry entry = RuntimeEntry.current(verb);
         entry.sched().charge(0);
         var cgroup = entry.collector().cgroup();
-        long delay =
-                switch (verb) {
-                    case "readFile" -> cgroup.read(change);
-                    case "writeTmpfs" -> cgroup.tmpfs(change);
-                    default -> cgroup.map(change);
-                };
+        long delay = switch (verb) {
+            case "readFile" -> cgroup.read(change);
+            case "writeTmpfs" -> cgroup.tmpfs(change);
+            default -> cgroup.map(change);
+        };
         entry.collector().chargedMemory();
         entry.sched().charge(delay);
     }

@@ -2,6 +2,8 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.observe.Bound;
+import dev.gopherscope.sim.observe.Causes;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Explanation;
@@ -9,35 +11,33 @@ import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
 import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.HeapView;
+import dev.gopherscope.sim.observe.LatencyView;
+import dev.gopherscope.sim.observe.LockWaitsView;
+import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.observe.OomView;
-import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.PacerTrace;
 import dev.gopherscope.sim.observe.Pause;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.RecordingLevel;
+import dev.gopherscope.sim.observe.RunDiff;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
+import dev.gopherscope.sim.observe.SchedFacts;
 import dev.gopherscope.sim.observe.SchedTrace;
+import dev.gopherscope.sim.observe.Schedule;
+import dev.gopherscope.sim.observe.SizeClassView;
+import dev.gopherscope.sim.observe.StackView;
+import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TimelineView;
+import dev.gopherscope.sim.observe.ViewTable;
 import dev.gopherscope.sim.sched.LatencyHistogram;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.SysmonDuties;
-import dev.gopherscope.sim.observe.SizeClassView;
-import dev.gopherscope.sim.observe.StackView;
-import dev.gopherscope.sim.observe.Bound;
-import dev.gopherscope.sim.observe.Causes;
-import dev.gopherscope.sim.observe.LatencyView;
-import dev.gopherscope.sim.observe.LockWaitsView;
-import dev.gopherscope.sim.observe.RecordingLevel;
-import dev.gopherscope.sim.observe.RunDiff;
-import dev.gopherscope.sim.observe.SchedFacts;
-import dev.gopherscope.sim.observe.Schedule;
-import dev.gopherscope.sim.observe.StatesView;
-import dev.gopherscope.sim.observe.TimelineView;
-import dev.gopherscope.sim.observe.ViewTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -295,7 +295,8 @@ public final class Run {
     }
 
     private String label(String letter) {
-        return letter + " (Go " + settings.version().name() + ", P=" + settings.procs() + ", seed " + settings.seed() + ")";
+        return letter + " (Go " + settings.version().name() + ", P=" + settings.procs() + ", seed " + settings.seed()
+                + ")";
     }
 
     /** What the program wrote with {@code log}, in order. */

@@ -191,16 +191,14 @@ class SchedulerAcceptanceTest {
 
     @Test
     void D5_a_deadline_ends_a_read() {
-        assertEquals(
-                List.of(false, 2_000_000L, true),
-                logged(IDEAL.run(() -> {
-                    var slow = connection(millis(10));
-                    slow.setDeadline(millis(2));
-                    log(slow.read());
-                    log(now());
-                    slow.setDeadline(0);
-                    log(slow.read());
-                })));
+        assertEquals(List.of(false, 2_000_000L, true), logged(IDEAL.run(() -> {
+            var slow = connection(millis(10));
+            slow.setDeadline(millis(2));
+            log(slow.read());
+            log(now());
+            slow.setDeadline(0);
+            log(slow.read());
+        })));
     }
 
     @Test
@@ -446,17 +444,20 @@ class SchedulerAcceptanceTest {
         double[] load = {0.5, 0.95};
         for (int i = 0; i < 2; i++) {
             long gap = (long) (millis(1) / 4 / load[i]);
-            Run run = ok(Go.version("1.26").procs(4).recording(dev.gopherscope.sim.observe.RecordingLevel.OFF).run(() -> {
-                var open = arrivals(8_000, Distribution.exponential(gap), n -> work(millis(1)));
-                open.await();
-                log(open.latencyQuantile(0.99));
-                long waits = 0;
-                for (var r : open.served()) {
-                    assertTrue(r.began() >= r.arrived() && r.ended() >= r.began() + millis(1));
-                    waits = Math.max(waits, r.runnable());
-                }
-                assertTrue(waits > 0);
-            }));
+            Run run = ok(Go.version("1.26")
+                    .procs(4)
+                    .recording(dev.gopherscope.sim.observe.RecordingLevel.OFF)
+                    .run(() -> {
+                        var open = arrivals(8_000, Distribution.exponential(gap), n -> work(millis(1)));
+                        open.await();
+                        log(open.latencyQuantile(0.99));
+                        long waits = 0;
+                        for (var r : open.served()) {
+                            assertTrue(r.began() >= r.arrived() && r.ended() >= r.began() + millis(1));
+                            waits = Math.max(waits, r.runnable());
+                        }
+                        assertTrue(waits > 0);
+                    }));
             p99[i] = (Long) logged(run).getFirst();
         }
         assertTrue(p99[1] > 3 * p99[0], p99[0] + " ns at half load, " + p99[1] + " at 95 %");
@@ -533,7 +534,11 @@ class SchedulerAcceptanceTest {
         assertEquals(40e6, ends.get(0), 1e6);
         assertEquals(10e6, ends.get(1), 1e6);
         assertEquals(20e6, ends.get(2), 1e6);
-        assertEquals(2, run.pauses().pauses().stream().filter(p -> p.reason().equals("GOMAXPROCS")).count());
+        assertEquals(
+                2,
+                run.pauses().pauses().stream()
+                        .filter(p -> p.reason().equals("GOMAXPROCS"))
+                        .count());
     }
 
     @Test

@@ -9,8 +9,8 @@ import static dev.gopherscope.sim.Goroutine.log;
 import static dev.gopherscope.sim.Goroutine.micros;
 import static dev.gopherscope.sim.Goroutine.millis;
 import static dev.gopherscope.sim.Goroutine.mutex;
-import static dev.gopherscope.sim.Goroutine.now;
 import static dev.gopherscope.sim.Goroutine.nanos;
+import static dev.gopherscope.sim.Goroutine.now;
 import static dev.gopherscope.sim.Goroutine.pool;
 import static dev.gopherscope.sim.Goroutine.readerPreferenceLock;
 import static dev.gopherscope.sim.Goroutine.rwMutex;
@@ -301,8 +301,10 @@ class SyncAcceptanceTest {
         };
         var found = Explorer.of(Go.version("1.26")).explore(inPlace);
         assertTrue(found.complete());
-        assertTrue(found.results().keySet().containsAll(
-                List.of(List.<Object>of("old/old"), List.<Object>of("old/new"), List.<Object>of("new/new"))));
+        assertTrue(found.results()
+                .keySet()
+                .containsAll(
+                        List.of(List.<Object>of("old/old"), List.<Object>of("old/new"), List.<Object>of("new/new"))));
         var published = Explorer.of(Go.version("1.26")).explore(() -> {
             var config = atomicPointer();
             config.store("old/old");

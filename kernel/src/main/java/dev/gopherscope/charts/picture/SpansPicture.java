@@ -86,7 +86,11 @@ final class SpansPicture implements Picture {
             paintLane(pen, plot, unit, i);
         }
         if (middle.length == 0) {
-            pen.text(plot.left() + plot.width() / 2, bottom - 12, "Nothing was recorded.", Frame.SUBTITLE.at(Anchor.MIDDLE));
+            pen.text(
+                    plot.left() + plot.width() / 2,
+                    bottom - 12,
+                    "Nothing was recorded.",
+                    Frame.SUBTITLE.at(Anchor.MIDDLE));
         }
         paintArrows(pen, plot, unit);
         Axes.x(pen, plot, "virtual time, " + unit.label(), null);
@@ -123,8 +127,7 @@ final class SpansPicture implements Picture {
             case WAITING, AWAY -> {
                 pen.rect(a, y - BAR / 2, b - a, BAR, role.tint());
                 if (b - a > 3) {
-                    pen.stroke(
-                            new Rectangle2D.Double(a + 0.5, y - BAR / 2 + 0.5, b - a - 1, BAR - 1), role.light(), 1);
+                    pen.stroke(new Rectangle2D.Double(a + 0.5, y - BAR / 2 + 0.5, b - a - 1, BAR - 1), role.light(), 1);
                 }
             }
             case THIN -> pen.rect(a, y - 1.5, b - a, 3, role);
@@ -175,7 +178,8 @@ final class SpansPicture implements Picture {
         boolean clear = left + width < plot.right() && taken.stream().noneMatch(box::intersects);
         for (int i = 0; clear && i < middle.length; i++) {
             boolean head = !chart.lanes().get(i).head().isEmpty();
-            clear = Math.abs(middle[i] - (y - 3.5)) > pitch / 2 - 1 && !(head && y > middle[i] - pitch / 2 - HEAD && y < middle[i]);
+            clear = Math.abs(middle[i] - (y - 3.5)) > pitch / 2 - 1
+                    && !(head && y > middle[i] - pitch / 2 - HEAD && y < middle[i]);
         }
         if (clear) {
             taken.add(box);

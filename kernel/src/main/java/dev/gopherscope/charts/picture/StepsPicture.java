@@ -34,8 +34,9 @@ final class StepsPicture implements Picture {
         this.graph = graph;
         this.shown = shown(graph);
         this.across = Math.min(WIDE_PANELS, Math.max(1, shown.size()));
-        this.panelWidth = (dev.gopherscope.charts.picture.Frame.WIDTH - 2.0 * dev.gopherscope.charts.picture.Frame.PADDING)
-                / across;
+        this.panelWidth =
+                (dev.gopherscope.charts.picture.Frame.WIDTH - 2.0 * dev.gopherscope.charts.picture.Frame.PADDING)
+                        / across;
         this.panelHeight = CAPTION + Math.max(64, graph.rows() * 34 + 10);
         String note = shown.size() < graph.frames().size()
                 ? shown.size() + " of " + graph.frames().size() + " steps"
@@ -51,7 +52,10 @@ final class StepsPicture implements Picture {
         for (int i = 0; i < n; i++) {
             boolean changes = i == 0
                     || i == n - 1
-                    || !graph.frames().get(i).looks().equals(graph.frames().get(i - 1).looks());
+                    || !graph.frames()
+                            .get(i)
+                            .looks()
+                            .equals(graph.frames().get(i - 1).looks());
             if (n <= MOST_PANELS || changes) {
                 all.add(i);
             }
@@ -93,7 +97,8 @@ final class StepsPicture implements Picture {
         pen.rect(x + 3, y, panelWidth - 6, panelHeight - 8, Role.GRID);
         pen.rect(x + 4, y + 1, panelWidth - 8, panelHeight - 10, Role.CARD);
         String caption = dev.gopherscope.charts.picture.Frame.fit(frame.caption(), 11, false, panelWidth - 56);
-        pen.text(x + 10, y + 18, Integer.toString(number), Style.of(11, Role.INK).strong());
+        pen.text(
+                x + 10, y + 18, Integer.toString(number), Style.of(11, Role.INK).strong());
         pen.text(x + 28, y + 18, caption, Style.of(11, Role.INK2));
         for (Edge edge : frame.edges()) {
             if (frame.looks().get(edge.to()) != Look.ABSENT) {
@@ -153,12 +158,11 @@ final class StepsPicture implements Picture {
                 pen.text(x, y + 3.5, name, Style.of(10, Role.INK).at(Anchor.MIDDLE));
                 return;
             }
-            Role fill =
-                    switch (look) {
-                        case GREY -> Role.OBJECT_GREY;
-                        case BLACK -> Role.OBJECT_BLACK;
-                        default -> Role.OBJECT_WHITE;
-                    };
+            Role fill = switch (look) {
+                case GREY -> Role.OBJECT_GREY;
+                case BLACK -> Role.OBJECT_BLACK;
+                default -> Role.OBJECT_WHITE;
+            };
             pen.circle(x, y, RADIUS, fill, look == Look.LOST ? Role.RED : Role.INK);
             if (look == Look.LOST) {
                 pen.line(x - RADIUS, y + RADIUS, x + RADIUS, y - RADIUS, Role.RED, 2.2);
@@ -172,9 +176,11 @@ final class StepsPicture implements Picture {
     private void key(Pen pen, double y) {
         double x = dev.gopherscope.charts.picture.Frame.PADDING + 8.0;
         for (Look look : List.of(Look.WHITE, Look.GREY, Look.BLACK)) {
-            Role fill = look == Look.WHITE ? Role.OBJECT_WHITE : look == Look.GREY ? Role.OBJECT_GREY : Role.OBJECT_BLACK;
+            Role fill =
+                    look == Look.WHITE ? Role.OBJECT_WHITE : look == Look.GREY ? Role.OBJECT_GREY : Role.OBJECT_BLACK;
             pen.circle(x, y - 4, 6, fill, Role.INK);
-            String text = look == Look.WHITE ? "white: not found" : look == Look.GREY ? "grey: found" : "black: scanned";
+            String text =
+                    look == Look.WHITE ? "white: not found" : look == Look.GREY ? "grey: found" : "black: scanned";
             pen.text(x + 11, y, text, Style.of(11, Role.INK2));
             x += 120;
         }

@@ -28,11 +28,17 @@ public final class SpanText {
         }
         String end = Units.nanos(chart.to());
         String start = Units.nanos(chart.from());
-        lines.add(TextForm.pad("", NAME + 2) + start
-                + " ".repeat(Math.max(1, COLUMNS - TextForm.width(start) - TextForm.width(end))) + end);
+        lines.add(TextForm.pad("", NAME + 2)
+                + start
+                + " ".repeat(Math.max(1, COLUMNS - TextForm.width(start) - TextForm.width(end)))
+                + end);
         TextForm.addWrapped(
                 lines,
-                String.join(", ", chart.key().stream().map(m -> m.look().sign() + " " + m.text()).toList()));
+                String.join(
+                        ", ",
+                        chart.key().stream()
+                                .map(m -> m.look().sign() + " " + m.text())
+                                .toList()));
         TextForm.addWrapped(lines, TextForm.oneLine(chart.note()));
         return String.join("\n", lines);
     }

@@ -31,7 +31,12 @@ public final class SpanSpec {
         var rows = new Csv("l", "x#", "x2#", "s", "t");
         for (int i = 0; i < names.size(); i++) {
             for (SpanChart.Bar bar : chart.lanes().get(i).bars()) {
-                rows.row(names.get(i), unit.of(bar.from()), unit.of(bar.to()), meaning(chart, bar.look()), bar.tooltip());
+                rows.row(
+                        names.get(i),
+                        unit.of(bar.from()),
+                        unit.of(bar.to()),
+                        meaning(chart, bar.look()),
+                        bar.tooltip());
             }
         }
         Map<String, Object> spec = House.base(chart.question(), chart.description(), null);
@@ -42,7 +47,8 @@ public final class SpanSpec {
         spec.put("data", rows.data());
         spec.put("params", List.of(House.zoom()));
         spec.put("mark", Json.object("type", "bar", "clip", true, "height", 14));
-        List<String> meanings = chart.key().stream().map(SpanChart.Meaning::text).toList();
+        List<String> meanings =
+                chart.key().stream().map(SpanChart.Meaning::text).toList();
         List<String> colors = chart.key().stream()
                 .map(m -> Role.hex(
                         m.look() == SpanChart.Look.SOLID || m.look() == SpanChart.Look.THIN

@@ -72,11 +72,16 @@ public final class StepsSpec {
             }
         }
         Map<String, Object> colour = Json.object(
-                "field", "look",
-                "type", "nominal",
-                "sort", null,
-                "scale", Json.object("domain", looks, "range", colors),
-                "legend", Json.object("title", null, "symbolType", "circle"));
+                "field",
+                "look",
+                "type",
+                "nominal",
+                "sort",
+                null,
+                "scale",
+                Json.object("domain", looks, "range", colors),
+                "legend",
+                Json.object("title", null, "symbolType", "circle"));
         spec.put(
                 "params",
                 List.of(Json.object(
@@ -86,7 +91,16 @@ public final class StepsSpec {
                         graph.frames().size() - 1,
                         "bind",
                         Json.object(
-                                "input", "range", "min", 0, "max", graph.frames().size() - 1, "step", 1, "name", "step "))));
+                                "input",
+                                "range",
+                                "min",
+                                0,
+                                "max",
+                                graph.frames().size() - 1,
+                                "step",
+                                1,
+                                "name",
+                                "step "))));
         spec.put(
                 "layer",
                 List.of(
@@ -99,7 +113,14 @@ public final class StepsSpec {
                                 Json.object("type", "rule", "color", Role.hex(Role.INK2.vega()), "strokeWidth", 1.4),
                                 "encoding",
                                 Json.object(
-                                        "x", x, "y", y, "x2", Json.object("field", "x2"), "y2", Json.object("field", "y2"))),
+                                        "x",
+                                        x,
+                                        "y",
+                                        y,
+                                        "x2",
+                                        Json.object("field", "x2"),
+                                        "y2",
+                                        Json.object("field", "y2"))),
                         Json.object(
                                 "data",
                                 nodes.data(),
@@ -107,8 +128,18 @@ public final class StepsSpec {
                                 filter,
                                 "mark",
                                 Json.object(
-                                        "type", "point", "filled", true, "size", 900, "opacity", 1, "stroke", "#7d838a",
-                                        "strokeWidth", 1.6),
+                                        "type",
+                                        "point",
+                                        "filled",
+                                        true,
+                                        "size",
+                                        900,
+                                        "opacity",
+                                        1,
+                                        "stroke",
+                                        "#7d838a",
+                                        "strokeWidth",
+                                        1.6),
                                 "encoding",
                                 Json.object(
                                         "x",
@@ -118,7 +149,9 @@ public final class StepsSpec {
                                         "fill",
                                         colour,
                                         "tooltip",
-                                        List.of(House.tip("name", "object", false), House.tip("look", "colour", false)))),
+                                        List.of(
+                                                House.tip("name", "object", false),
+                                                House.tip("look", "colour", false)))),
                         Json.object(
                                 "data",
                                 nodes.data(),

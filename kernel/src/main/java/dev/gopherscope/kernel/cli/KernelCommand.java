@@ -30,7 +30,9 @@ final class KernelCommand implements Callable<Integer> {
     /** Serves until a client asks for the end; returns the exit code. */
     static int serve(Path connectionFile) {
         return KernelProcess.run(
-                connectionFile, new MagicInterpreter(new JShellInterpreter()), settings().withHistory(history()));
+                connectionFile,
+                new MagicInterpreter(new JShellInterpreter()),
+                settings().withHistory(history()));
     }
 
     private static HistoryFile history() {

@@ -60,7 +60,9 @@ final class TrainCommand implements Callable<Integer> {
         var kernel = Thread.ofPlatform()
                 .daemon()
                 .start(() -> KernelProcess.run(
-                        file, new MagicInterpreter(new JShellInterpreter()), KernelCommand.settings().withHistory(history)));
+                        file,
+                        new MagicInterpreter(new JShellInterpreter()),
+                        KernelCommand.settings().withHistory(history)));
         try (var client = KernelClient.of(file)) {
             client.kernelInfo(PATIENCE);
             for (int round = 0; round < 3; round++) {

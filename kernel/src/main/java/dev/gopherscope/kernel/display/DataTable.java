@@ -53,7 +53,8 @@ public record DataTable(
     }
 
     private String count() {
-        return (rowCount < 0 ? "more than " + rows.size() : String.valueOf(rowCount)) + (rowCount == 1 ? " row" : " rows");
+        return (rowCount < 0 ? "more than " + rows.size() : String.valueOf(rowCount))
+                + (rowCount == 1 ? " row" : " rows");
     }
 
     private String rest() {
@@ -67,7 +68,11 @@ public record DataTable(
     public String html() {
         var html = new StringBuilder("<div style=\"overflow-x:auto;max-width:100%\">\n");
         if (rows.size() <= PAGE) {
-            page(html, 0, rows.size(), escape(caption) + " <span style=\"font-weight:400;opacity:.75\">" + count() + "</span>");
+            page(
+                    html,
+                    0,
+                    rows.size(),
+                    escape(caption) + " <span style=\"font-weight:400;opacity:.75\">" + count() + "</span>");
         } else {
             html.append("<div style=\"font-weight:600;padding:4px 8px\">")
                     .append(escape(caption))
@@ -79,13 +84,17 @@ public record DataTable(
                 int to = Math.min(rows.size(), from + PAGE);
                 String range = "Rows " + (from + 1) + " to " + to;
                 html.append("<details name=\"").append(group).append(from == 0 ? "\" open>" : "\">");
-                html.append("<summary style=\"cursor:pointer;padding:2px 8px\">").append(range).append("</summary>\n");
+                html.append("<summary style=\"cursor:pointer;padding:2px 8px\">")
+                        .append(range)
+                        .append("</summary>\n");
                 page(html, from, to, "");
                 html.append("</details>\n");
             }
         }
         if (!rest().isEmpty()) {
-            html.append("<p style=\"font-size:12px;opacity:.75\">").append(rest()).append("</p>\n");
+            html.append("<p style=\"font-size:12px;opacity:.75\">")
+                    .append(rest())
+                    .append("</p>\n");
         }
         return html.append("</div>").toString();
     }

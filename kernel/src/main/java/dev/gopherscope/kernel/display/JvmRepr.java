@@ -32,7 +32,8 @@ final class JvmRepr {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
             }
-            throw new IllegalStateException("the displayer of " + value.getClass().getName() + " failed: " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "the displayer of " + value.getClass().getName() + " failed: " + e.getCause(), e);
         } catch (ReflectiveOperationException otherVersion) {
             return null;
         }

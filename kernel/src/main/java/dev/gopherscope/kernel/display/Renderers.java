@@ -49,7 +49,8 @@ public final class Renderers {
                 }
             }
         } catch (ServiceConfigurationError e) {
-            throw new IllegalArgumentException("a loaded jar names a renderer that can't be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "a loaded jar names a renderer that can't be used: " + e.getMessage(), e);
         }
         found = known;
     }

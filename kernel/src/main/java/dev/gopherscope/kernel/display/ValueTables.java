@@ -41,7 +41,9 @@ final class ValueTables {
             String name = value.getClass().getComponentType().getSimpleName() + "[" + length + "]";
             return rows(name, elements(value, length), length);
         }
-        if (value instanceof Record record && record.getClass().getRecordComponents().length > 0 && plainToString(record)) {
+        if (value instanceof Record record
+                && record.getClass().getRecordComponents().length > 0
+                && plainToString(record)) {
             return record(record);
         }
         return null;
@@ -51,7 +53,8 @@ final class ValueTables {
     private static boolean plainToString(Record record) {
         try {
             var components = record.getClass().getRecordComponents();
-            return record.toString().startsWith(record.getClass().getSimpleName() + "[" + components[0].getName() + "=");
+            return record.toString()
+                    .startsWith(record.getClass().getSimpleName() + "[" + components[0].getName() + "=");
         } catch (RuntimeException | StackOverflowError e) {
             return true;
         }
@@ -59,7 +62,9 @@ final class ValueTables {
 
     private static String typeName(Object value) {
         String name = value.getClass().getSimpleName();
-        return value instanceof List ? "List" : value instanceof java.util.Set ? "Set" : name.isEmpty() ? "Collection" : name;
+        return value instanceof List
+                ? "List"
+                : value instanceof java.util.Set ? "Set" : name.isEmpty() ? "Collection" : name;
     }
 
     private static Iterator<Object> elements(Object array, int length) {
@@ -97,7 +102,11 @@ final class ValueTables {
             rows.add(List.of(each.getName(), DataTable.inShort(component(record, each))));
         }
         return new DataTable(
-                record.getClass().getSimpleName(), List.of("component", "value"), List.of(false, false), rows, rows.size());
+                record.getClass().getSimpleName(),
+                List.of("component", "value"),
+                List.of(false, false),
+                rows,
+                rows.size());
     }
 
     private static @Nullable DataTable rows(String name, Iterator<?> elements, int count) {
@@ -109,8 +118,7 @@ final class ValueTables {
             return null;
         }
         Class<?> type = shown.getFirst() instanceof Record first ? first.getClass() : null;
-        boolean sameRecords =
-                type != null && shown.stream().allMatch(each -> each != null && each.getClass() == type);
+        boolean sameRecords = type != null && shown.stream().allMatch(each -> each != null && each.getClass() == type);
         var names = new ArrayList<String>(List.of("#"));
         var components = new ArrayList<RecordComponent>();
         if (sameRecords) {
@@ -144,8 +152,12 @@ final class ValueTables {
         }
         int characters = 0;
         for (Object each : shown) {
-            if (each != null && !(each instanceof CharSequence) && !(each instanceof Number) && !(each instanceof Boolean)
-                    && !(each instanceof Character) && !(each instanceof Enum)) {
+            if (each != null
+                    && !(each instanceof CharSequence)
+                    && !(each instanceof Number)
+                    && !(each instanceof Boolean)
+                    && !(each instanceof Character)
+                    && !(each instanceof Enum)) {
                 return false;
             }
             characters += DataTable.inShort(each).length() + 2;

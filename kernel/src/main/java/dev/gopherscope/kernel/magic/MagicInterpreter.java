@@ -85,9 +85,7 @@ public final class MagicInterpreter implements Interpreter {
         Active run = active.computeIfAbsent(cell, c -> new Active());
         try {
             var parts = CellParts.of(cell.code());
-            return parts.hasMagics()
-                    ? execute(parts, cell, output, run)
-                    : explained(java(cell, output, run), parts);
+            return parts.hasMagics() ? execute(parts, cell, output, run) : explained(java(cell, output, run), parts);
         } finally {
             active.remove(cell);
         }
@@ -149,7 +147,8 @@ public final class MagicInterpreter implements Interpreter {
         if (magic == null || problem != null) {
             return failed("UnknownMagic", String.valueOf(problem), line, cell);
         }
-        var call = new MagicCall(magic.help(), text.strip(), body, isCell, line, cell, output, part -> java(part, output, run), context);
+        var call = new MagicCall(
+                magic.help(), text.strip(), body, isCell, line, cell, output, part -> java(part, output, run), context);
         var outcome = new Outcome();
         var thread = Thread.ofPlatform()
                 .daemon()

@@ -126,8 +126,10 @@ public record Timing(double[] nanos, long runsPerSample, long warmUpRuns) {
         for (int each : counts) {
             bars.append(BARS.charAt(each == 0 ? 0 : 1 + (BARS.length() - 2) * each / most));
         }
-        return "median " + time(median()) + "; 5 % below " + time(quantile(0.05)) + ", 95 % below " + time(quantile(0.95))
-                + "; from " + time(nanos[0]) + " to " + time(nanos[nanos.length - 1]) + "\n" + time(nanos[0]) + " |" + bars + "| "
+        return "median " + time(median()) + "; 5 % below " + time(quantile(0.05)) + ", 95 % below "
+                + time(quantile(0.95))
+                + "; from " + time(nanos[0]) + " to " + time(nanos[nanos.length - 1]) + "\n" + time(nanos[0]) + " |"
+                + bars + "| "
                 + time(quantile(0.98)) + " or more\n" + nanos.length + " samples of " + runsPerSample
                 + (runsPerSample == 1 ? " run" : " runs") + ", after " + warmUpRuns + " runs to warm up";
     }
@@ -140,6 +142,7 @@ public record Timing(double[] nanos, long runsPerSample, long warmUpRuns) {
             value /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f %s" : value >= 10 ? "%.1f %s" : "%.2f %s", value, units[unit]);
+        return String.format(
+                Locale.ROOT, value >= 100 ? "%.0f %s" : value >= 10 ? "%.1f %s" : "%.2f %s", value, units[unit]);
     }
 }

@@ -99,8 +99,7 @@ public final class NotebookRunner {
             var output = new CollectedOutput(displays, outputLimits);
             ran.add(new Ran(cell, number, output));
             long start = System.nanoTime();
-            Execution execution =
-                    execute(interpreter, new Cell(cell.source(), number, cell.id(), false), output);
+            Execution execution = execute(interpreter, new Cell(cell.source(), number, cell.id(), false), output);
             long nanos = System.nanoTime() - start;
             Failure failure = shown(execution, cell, number, output);
             boolean stop = failure != null && !cell.hasTag("raises-exception");
@@ -115,7 +114,8 @@ public final class NotebookRunner {
     /** Runs a cell within its time; what the interpreter throws against its promise fails the cell and not the run. */
     private Execution execute(Interpreter interpreter, Cell cell, CollectedOutput output) {
         var late = new AtomicBoolean();
-        try (var watch = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("time limit").factory())) {
+        try (var watch = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("time limit").factory())) {
             watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             watch.schedule(
                     () -> {
@@ -133,7 +133,8 @@ public final class NotebookRunner {
             return execution;
         } catch (VirtualMachineError | RuntimeException | AssertionError | LinkageError fault) {
             String name = fault.getClass().getName();
-            return new Execution.Failed(name, String.valueOf(fault.getMessage()), List.of(name + ": " + fault.getMessage()));
+            return new Execution.Failed(
+                    name, String.valueOf(fault.getMessage()), List.of(name + ": " + fault.getMessage()));
         }
     }
 

@@ -13,10 +13,50 @@ import org.jsoup.safety.Safelist;
 final class SafeHtml {
 
     private static final Safelist KEPT = Safelist.relaxed()
-            .addTags("details", "summary", "progress", "meter", "label", "figure", "figcaption", "section", "article", "hr", "mark", "s",
-                    "del", "ins", "kbd", "samp", "var", "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
-                    "tspan", "title", "desc", "defs", "clippath")
-            .addAttributes(":all", "style", "class", "title", "role", "lang", "dir", "aria-label", "aria-hidden", "aria-describedby")
+            .addTags(
+                    "details",
+                    "summary",
+                    "progress",
+                    "meter",
+                    "label",
+                    "figure",
+                    "figcaption",
+                    "section",
+                    "article",
+                    "hr",
+                    "mark",
+                    "s",
+                    "del",
+                    "ins",
+                    "kbd",
+                    "samp",
+                    "var",
+                    "svg",
+                    "g",
+                    "path",
+                    "rect",
+                    "circle",
+                    "ellipse",
+                    "line",
+                    "polyline",
+                    "polygon",
+                    "text",
+                    "tspan",
+                    "title",
+                    "desc",
+                    "defs",
+                    "clippath")
+            .addAttributes(
+                    ":all",
+                    "style",
+                    "class",
+                    "title",
+                    "role",
+                    "lang",
+                    "dir",
+                    "aria-label",
+                    "aria-hidden",
+                    "aria-describedby")
             .addAttributes("details", "open", "name")
             .addAttributes("progress", "max", "value")
             .addAttributes("meter", "max", "min", "value", "low", "high", "optimum")
@@ -28,7 +68,17 @@ final class SafeHtml {
             .addAttributes("line", "x1", "y1", "x2", "y2")
             .addAttributes("polyline", "points")
             .addAttributes("polygon", "points")
-            .addAttributes("text", "x", "y", "dx", "dy", "text-anchor", "font-size", "font-weight", "font-family", "dominant-baseline")
+            .addAttributes(
+                    "text",
+                    "x",
+                    "y",
+                    "dx",
+                    "dy",
+                    "text-anchor",
+                    "font-size",
+                    "font-weight",
+                    "font-family",
+                    "dominant-baseline")
             .addAttributes("tspan", "x", "y", "dx", "dy", "font-weight")
             .removeProtocols("img", "src", "http", "https")
             .addProtocols("img", "src", "data")
@@ -39,7 +89,9 @@ final class SafeHtml {
     };
 
     static {
-        for (String tag : new String[] {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"}) {
+        for (String tag : new String[] {
+            "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"
+        }) {
             KEPT.addAttributes(tag, PAINT);
         }
     }

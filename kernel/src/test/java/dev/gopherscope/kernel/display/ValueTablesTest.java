@@ -22,7 +22,8 @@ class ValueTablesTest {
 
     @Test
     void records_of_one_type_get_a_column_for_each_component() {
-        String text = Renderers.render(List.of(new Span("small", 1), new Span("<b>", 12))).text();
+        String text = Renderers.render(List.of(new Span("small", 1), new Span("<b>", 12)))
+                .text();
         assertEquals("List: 2 rows\n#  name   pages\n─  ─────  ─────\n0  small      1\n1  <b>       12", text);
         assertTrue(html(List.of(new Span("<b>", 1))).contains("&lt;b&gt;"));
     }
@@ -50,7 +51,8 @@ class ValueTablesTest {
 
     @Test
     void a_map_and_a_record_are_tables_of_two_columns() {
-        assertTrue(Renderers.render(new TreeMap<>(Map.of("a", 1, "b", 2))).text().startsWith("Map: 2 rows\nkey  value\n"));
+        assertTrue(
+                Renderers.render(new TreeMap<>(Map.of("a", 1, "b", 2))).text().startsWith("Map: 2 rows\nkey  value\n"));
         assertTrue(Renderers.render(new Span("x", 3)).text().contains("pages      3"));
     }
 
@@ -105,7 +107,8 @@ class ValueTablesTest {
         assertTrue(shown.getFirst().contains("adding [..............................] 0 % (0 of 100000)"));
         assertTrue(shown.getLast().contains("100 % (100000 of 100000)"));
         assertTrue(shown.size() < 100, "updates are throttled: " + shown.size());
-        assertEquals(1, shown.stream().map(each -> each.split(" ")[0]).distinct().count());
+        assertEquals(
+                1, shown.stream().map(each -> each.split(" ")[0]).distinct().count());
         assertFalse(shown.getFirst().startsWith("null"));
     }
 }

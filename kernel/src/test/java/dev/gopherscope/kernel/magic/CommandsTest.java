@@ -67,7 +67,8 @@ class CommandsTest {
         Files.writeString(file, "int fine = 1;\nint bad = nonsense;");
         var failed = cells.failure("%load '" + file + "'");
         assertTrue(failed.message().contains(file + ", line 2"), failed.message());
-        assertTrue(cells.failure("%%writefile " + folder + "/none/x\n").message().contains("does not exist"));
+        assertTrue(
+                cells.failure("%%writefile " + folder + "/none/x\n").message().contains("does not exist"));
     }
 
     @Test
@@ -142,8 +143,9 @@ class CommandsTest {
 
     @Test
     void the_page_of_magics_is_what_they_say_of_themselves() throws IOException {
-        var page = new StringBuilder("# Magics\n\nLines that begin with `%`, and cells that begin with `%%`. They may stand between"
-                + " lines of Java. This page is\nmade of the help texts of the magics; `%help` shows the same in a notebook.\n");
+        var page = new StringBuilder(
+                "# Magics\n\nLines that begin with `%`, and cells that begin with `%%`. They may stand between"
+                        + " lines of Java. This page is\nmade of the help texts of the magics; `%help` shows the same in a notebook.\n");
         cells.kernel.context().magics().help().forEach(help -> page.append("\n").append(help.markdown(2)));
         Path file = Path.of("../docs/magics.md");
         if (Boolean.getBoolean("renew")) {

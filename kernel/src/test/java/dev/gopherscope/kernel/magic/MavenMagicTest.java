@@ -31,7 +31,13 @@ class MavenMagicTest {
         cells = new Cells();
         from = "-r " + folder.resolve("remote").toUri() + " ";
         System.setProperty("maven.repo.local", folder.resolve("local").toString());
-        library("com.fasterxml.jackson.core", "jackson-databind", "2.1.0", "com.fasterxml.jackson.databind", "ObjectMapper", "");
+        library(
+                "com.fasterxml.jackson.core",
+                "jackson-databind",
+                "2.1.0",
+                "com.fasterxml.jackson.databind",
+                "ObjectMapper",
+                "");
         library("org.slf4j", "slf4j-api", "1.6.0", "org.slf4j", "LoggerFactory", "");
         library("org.example", "base", "1.0", "org.example.base", "Base", "");
         library("org.example", "base", "2.0", "org.example.base", "Base", "");
@@ -46,8 +52,8 @@ class MavenMagicTest {
     }
 
     private static String dependency(String artifact, String version) {
-        return "<dependencies><dependency><groupId>org.example</groupId><artifactId>" + artifact + "</artifactId><version>"
-                + version + "</version></dependency></dependencies>";
+        return "<dependencies><dependency><groupId>org.example</groupId><artifactId>" + artifact
+                + "</artifactId><version>" + version + "</version></dependency></dependencies>";
     }
 
     /** A jar with one class, whose {@code version()} says the version of its library. */
@@ -56,9 +62,11 @@ class MavenMagicTest {
         Path work = Files.createTempDirectory(folder, "work");
         Path source = Files.writeString(
                 work.resolve(type + ".java"),
-                "package " + packageName + "; public class " + type + " { public static String version() { return \"" + version
-                        + "\"; } }");
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", work.toString(), source.toString()));
+                "package " + packageName + "; public class " + type + " { public static String version() { return \""
+                        + version + "\"; } }");
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", work.toString(), source.toString()));
         Path place = Files.createDirectories(folder.resolve("remote")
                 .resolve(group.replace('.', '/'))
                 .resolve(artifact)
@@ -81,7 +89,9 @@ class MavenMagicTest {
     private static void checksum(Path file) throws IOException {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file));
-            Files.writeString(file.resolveSibling(file.getFileName() + ".sha1"), HexFormat.of().formatHex(sum));
+            Files.writeString(
+                    file.resolveSibling(file.getFileName() + ".sha1"),
+                    HexFormat.of().formatHex(sum));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -116,7 +126,9 @@ class MavenMagicTest {
     void a_jar_whose_checksum_is_wrong_is_not_loaded() throws IOException {
         Path sum = folder.resolve("remote/org/example/base/1.0/base-1.0.jar.sha1");
         Files.writeString(sum, "0".repeat(40));
-        assertTrue(cells.failure("%maven " + from + "org.example:base:1.0").message().contains("hecksum"));
+        assertTrue(cells.failure("%maven " + from + "org.example:base:1.0")
+                .message()
+                .contains("hecksum"));
         assertTrue(cells.text("%classpath").contains("loaded nothing"));
     }
 
@@ -126,14 +138,17 @@ class MavenMagicTest {
         try (var later = new Cells()) {
             later.value("%maven -o " + from + "org.example:base:1.0");
             assertEquals("1.0", later.text("org.example.base.Base.version()"));
-            assertTrue(later.failure("%maven -o " + from + "org.example:top:1.0").message().contains("offline"));
+            assertTrue(later.failure("%maven -o " + from + "org.example:top:1.0")
+                    .message()
+                    .contains("offline"));
         }
     }
 
     @Test
     void a_part_of_a_pom_is_enough() {
         cells.value("%%pom\n<properties><v>1.0</v></properties>\n<repositories><repository><id>here</id><url>"
-                + folder.resolve("remote").toUri() + "</url></repository></repositories>\n" + dependency("top", "${v}") + "\n");
+                + folder.resolve("remote").toUri() + "</url></repository></repositories>\n" + dependency("top", "${v}")
+                + "\n");
         assertEquals("1.0", cells.text("org.example.top.Top.version()"));
         assertTrue(cells.failure("%%pom\n<dependency><groupId>").message().contains("no pom"));
     }
@@ -141,6 +156,7 @@ class MavenMagicTest {
     @Test
     void what_is_no_coordinate_is_explained() {
         assertTrue(cells.failure("%maven guava").message().contains("three parts with colons"));
-        assertTrue(cells.failure("%maven org.knowm.xchart:xchart:3.0.0").message().contains("comes with the kernel"));
+        assertTrue(
+                cells.failure("%maven org.knowm.xchart:xchart:3.0.0").message().contains("comes with the kernel"));
     }
 }

@@ -155,9 +155,10 @@ class NotebookRunnerTest {
     @Test
     void cells_that_are_not_reached_lose_the_outputs_of_an_earlier_run() throws IOException {
         Path file = notebook("int bad = nonsense;", "1");
-        String stale = Files.readString(file).replace(
-                "\"outputs\": []",
-                "\"outputs\": [{\"output_type\": \"display_data\", \"metadata\": {}, \"data\": {\"text/html\": \"<script>evil()</script>\"}}]");
+        String stale = Files.readString(file)
+                .replace(
+                        "\"outputs\": []",
+                        "\"outputs\": [{\"output_type\": \"display_data\", \"metadata\": {}, \"data\": {\"text/html\": \"<script>evil()</script>\"}}]");
         Files.writeString(file, stale);
         Notebook notebook = Notebook.read(file);
         run(notebook);
@@ -180,7 +181,8 @@ class NotebookRunnerTest {
                 "go.countDown(); t.join();"));
         assertEquals(null, run(notebook));
         assertEquals(
-                "42", NotebookCell.joined(notebook.cells().get(1).outputs().get(0).path("text")));
+                "42",
+                NotebookCell.joined(notebook.cells().get(1).outputs().get(0).path("text")));
     }
 
     @Test
@@ -193,8 +195,8 @@ class NotebookRunnerTest {
 
     @Test
     void output_without_end_is_cut_with_a_notice() throws IOException {
-        Notebook notebook = Notebook.read(
-                notebook("for (int i = 0; i < 300; i++) System.out.print(\"0123456789\".repeat(1000));"));
+        Notebook notebook =
+                Notebook.read(notebook("for (int i = 0; i < 300; i++) System.out.print(\"0123456789\".repeat(1000));"));
         assertEquals(null, run(notebook));
         String json = notebook.toJson();
         assertTrue(json.length() < 2_200_000 && json.contains("was cut here"), "" + json.length());
@@ -203,8 +205,9 @@ class NotebookRunnerTest {
     @Test
     void numbers_and_escapes_are_written_as_python_writes_them() throws IOException {
         Path file = folder.resolve("numbers.ipynb");
-        String text = "{\n \"cells\": [],\n \"metadata\": {\n  \"a\": 1e-05,\n  \"b\": 1.5e-07,\n  \"c\": 0.0001,\n  \"d\": -2.5,\n"
-                + "  \"e\": 1e+22,\n  \"f\": 123456789012345680000,\n  \"g\": \"\\u001b[31m\\t\\u007f\"\n },\n \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n";
+        String text =
+                "{\n \"cells\": [],\n \"metadata\": {\n  \"a\": 1e-05,\n  \"b\": 1.5e-07,\n  \"c\": 0.0001,\n  \"d\": -2.5,\n"
+                        + "  \"e\": 1e+22,\n  \"f\": 123456789012345680000,\n  \"g\": \"\\u001b[31m\\t\\u007f\"\n },\n \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n";
         Files.writeString(file, text);
         assertEquals(text.replace("\\u007f", "\u007f"), Notebook.read(file).toJson());
     }

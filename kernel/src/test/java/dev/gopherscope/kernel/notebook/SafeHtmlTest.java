@@ -47,7 +47,9 @@ class SafeHtmlTest {
         String table = new DataTable("t", List.of("n"), List.of(true), rows, 60).html();
         assertEquals(2, SafeHtml.of(table).split("<details name=").length - 1);
         assertTrue(SafeHtml.of(table).contains("<th scope=\"col\" style=\"text-align:right"));
-        assertTrue(SafeHtml.of("<img src=\"data:image/png;base64,AA\" alt=\"a\">").contains("src=\"data:"));
-        assertTrue(SafeHtml.of("<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\" fill=\"red\"/></svg>").contains("fill=\"red\""));
+        assertTrue(
+                SafeHtml.of("<img src=\"data:image/png;base64,AA\" alt=\"a\">").contains("src=\"data:"));
+        assertTrue(SafeHtml.of("<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\" fill=\"red\"/></svg>")
+                .contains("fill=\"red\""));
     }
 }

@@ -101,7 +101,8 @@ final class StubReader {
             return strings[num()];
         }
 
-        @Nullable Package pkg() {
+        @Nullable
+        Package pkg() {
             int i = num();
             return i == 0 ? null : packages.get(i - 1);
         }
@@ -174,7 +175,8 @@ final class StubReader {
         return version;
     }
 
-    @Nullable Package listedPackage(String path) {
+    @Nullable
+    Package listedPackage(String path) {
         return listed.get(path);
     }
 
@@ -229,8 +231,9 @@ final class StubReader {
             String recvName = c.str();
             boolean full = c.flag();
             List<TypeParam> params = full ? typeParamList(c) : List.of();
-            Signature sig =
-                    full ? signature(c.num()) : new Signature(null, List.of(), List.of(), Tuple.EMPTY, Tuple.EMPTY, false);
+            Signature sig = full
+                    ? signature(c.num())
+                    : new Signature(null, List.of(), List.of(), Tuple.EMPTY, Tuple.EMPTY, false);
             Type self = params.isEmpty() ? named : Instantiate.instance(named, List.copyOf(params));
             Var recv = new Var(Var.Kind.RECV, Pos.NONE, pkg, recvName, pointer ? new Pointer(self) : self);
             Func m = new Func(
@@ -249,8 +252,7 @@ final class StubReader {
         return switch (c.num()) {
             case 1 -> Constant.of(c.str().equals("true"));
             case 2 ->
-                Constant.ofBytes(new String(
-                        c.str().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                Constant.ofBytes(new String(c.str().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             case 3 -> Constant.of(new BigInteger(c.str()));
             case 4 -> Constant.ofRatio(new BigInteger(c.str()), new BigInteger(c.str()));
             case 5 -> Constant.ofComplex(constant(c), constant(c));

@@ -42,8 +42,7 @@ final class Branches {
             LabelInfo l = labels.get(label.value);
             if (l != null) {
                 l.used = true;
-                errors.accept(
-                        label.pos(), "goto " + label.value + " jumps into block starting at " + l.parent.start);
+                errors.accept(label.pos(), "goto " + label.value + " jumps into block starting at " + l.parent.start);
             } else {
                 errors.accept(label.pos(), "label " + label.value + " not defined");
             }
@@ -62,9 +61,7 @@ final class Branches {
     private LabelInfo declare(BlockInfo b, Stmt.Labeled s) {
         LabelInfo other = labels.get(s.label.value);
         if (other != null) {
-            errors.accept(
-                    s.label.pos(),
-                    "label " + s.label.value + " already defined at " + other.stmt.label.pos());
+            errors.accept(s.label.pos(), "label " + s.label.value + " already defined at " + other.stmt.label.pos());
             return other;
         }
         LabelInfo l = new LabelInfo(b, s);

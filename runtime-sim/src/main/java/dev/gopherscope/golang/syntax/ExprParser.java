@@ -147,17 +147,16 @@ abstract class ExprParser extends TypeParser {
                 }
                 case LBRACE -> {
                     Expr t = Expr.unparen(x);
-                    boolean literal =
-                            switch (t) {
-                                case Expr.Name n -> exprNesting >= 0;
-                                case Expr.Selector s -> exprNesting >= 0;
-                                case Expr.Index i -> exprNesting >= 0 && !isValue(t);
-                                case Expr.ArrayType a -> true;
-                                case Expr.SliceType s -> true;
-                                case Expr.StructType s -> true;
-                                case Expr.MapType m -> true;
-                                default -> false;
-                            };
+                    boolean literal = switch (t) {
+                        case Expr.Name n -> exprNesting >= 0;
+                        case Expr.Selector s -> exprNesting >= 0;
+                        case Expr.Index i -> exprNesting >= 0 && !isValue(t);
+                        case Expr.ArrayType a -> true;
+                        case Expr.SliceType s -> true;
+                        case Expr.StructType s -> true;
+                        case Expr.MapType m -> true;
+                        default -> false;
+                    };
                     if (!literal) {
                         return x;
                     }
@@ -181,9 +180,7 @@ abstract class ExprParser extends TypeParser {
             }
             case LPAREN -> {
                 next();
-                Expr r = got(Token.TYPE)
-                        ? new Expr.TypeSwitchGuard(pos, null, x)
-                        : new Expr.Assert(pos, x, type());
+                Expr r = got(Token.TYPE) ? new Expr.TypeSwitchGuard(pos, null, x) : new Expr.Assert(pos, x, type());
                 want(Token.RPAREN);
                 return r;
             }

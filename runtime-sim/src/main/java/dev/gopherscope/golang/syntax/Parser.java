@@ -261,7 +261,8 @@ public final class Parser extends StmtParser {
             case Expr.Name n -> {
                 return new Split(n, null);
             }
-            case Expr.Operation o when o.y != null -> {
+            case Expr.Operation o
+            when o.y != null -> {
                 if (o.op == Operator.MUL && o.x instanceof Expr.Name n && (force || isTypeElem(o.y))) {
                     return new Split(n, new Expr.Operation(o.pos(), Operator.MUL, o.y, null));
                 }

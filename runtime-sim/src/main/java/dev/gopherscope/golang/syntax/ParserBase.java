@@ -40,7 +40,13 @@ abstract class ParserBase extends Scanner {
             Token.VAR);
 
     private static final Set<String> KNOWN_PRAGMAS = Set.of(
-            "go:noinline", "go:nosplit", "go:noescape", "go:norace", "go:nocheckptr", "go:uintptrescapes", "go:nointerface");
+            "go:noinline",
+            "go:nosplit",
+            "go:noescape",
+            "go:norace",
+            "go:nocheckptr",
+            "go:uintptrescapes",
+            "go:nointerface");
 
     final String fileName;
     private final Consumer<SyntaxError> errors;
@@ -178,16 +184,15 @@ abstract class ParserBase extends Scanner {
             errorAt(pos, "syntax error: " + message);
             return;
         }
-        String found =
-                switch (tok) {
-                    case NAME -> "name " + lit;
-                    case SEMI -> lit;
-                    case LITERAL -> "literal " + lit;
-                    case OPERATOR -> op.toString();
-                    case ASSIGN_OP -> op + "=";
-                    case INC_OP -> op.toString() + op;
-                    default -> tok.described();
-                };
+        String found = switch (tok) {
+            case NAME -> "name " + lit;
+            case SEMI -> lit;
+            case LITERAL -> "literal " + lit;
+            case OPERATOR -> op.toString();
+            case ASSIGN_OP -> op + "=";
+            case INC_OP -> op.toString() + op;
+            default -> tok.described();
+        };
         errorAt(pos, "syntax error: unexpected " + found + tail);
     }
 
@@ -214,7 +219,8 @@ abstract class ParserBase extends Scanner {
         while (tok != Token.EOF && tok != close && !done) {
             done = element.getAsBoolean();
             if (!got(separator) && tok != close) {
-                syntaxError("in " + context + "; possibly missing " + separator.described() + " or " + close.described());
+                syntaxError(
+                        "in " + context + "; possibly missing " + separator.described() + " or " + close.described());
                 advance(Token.RPAREN, Token.RBRACK, Token.RBRACE);
                 if (tok != close) {
                     return pos();

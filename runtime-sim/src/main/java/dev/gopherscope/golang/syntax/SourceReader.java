@@ -40,8 +40,7 @@ abstract class SourceReader {
     }
 
     final String segment() {
-        return new String(
-                text, segmentStart, next - width - segmentStart, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(text, segmentStart, next - width - segmentStart, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** The keyword that the segment is, null if it is none; without making a string of other words. */

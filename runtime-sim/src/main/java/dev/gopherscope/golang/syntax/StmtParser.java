@@ -130,7 +130,8 @@ abstract class StmtParser extends ExprParser {
         return new Stmt.DeclStmt(pos, group(decl));
     }
 
-    private record Header(Stmt.@Nullable Simple init, @Nullable Expr cond, Stmt.@Nullable Simple post) {}
+    private record Header(
+            Stmt.@Nullable Simple init, @Nullable Expr cond, Stmt.@Nullable Simple post) {}
 
     private Stmt forStmt() {
         Pos pos = pos();
@@ -382,8 +383,7 @@ abstract class StmtParser extends ExprParser {
                     case ADD, SUB, MUL, AND, XOR, NOT -> simpleStmt(null, Context.NONE);
                     default -> null;
                 };
-            case LITERAL, FUNC, LPAREN, LBRACK, STRUCT, MAP, CHAN, INTERFACE, ARROW ->
-                simpleStmt(null, Context.NONE);
+            case LITERAL, FUNC, LPAREN, LBRACK, STRUCT, MAP, CHAN, INTERFACE, ARROW -> simpleStmt(null, Context.NONE);
             case FOR -> forStmt();
             case SWITCH -> switchStmt();
             case SELECT -> selectStmt();

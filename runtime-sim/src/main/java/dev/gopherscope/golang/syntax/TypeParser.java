@@ -23,7 +23,9 @@ abstract class TypeParser extends ParserBase {
     static final class Param {
         final Pos pos;
         Expr.@Nullable Name name;
-        @Nullable Expr type;
+
+        @Nullable
+        Expr type;
 
         Param(Pos pos, Expr.@Nullable Name name, @Nullable Expr type) {
             this.pos = pos;
@@ -499,8 +501,7 @@ abstract class TypeParser extends ParserBase {
                 syntaxErrorAt(end, requireNames ? "missing type constraint" : "missing parameter type");
             } else if (requireNames) {
                 syntaxErrorAt(
-                        errPos,
-                        "missing type parameter name" + (list.size() == 1 ? " or invalid array length" : ""));
+                        errPos, "missing type parameter name" + (list.size() == 1 ? " or invalid array length" : ""));
             } else {
                 syntaxErrorAt(errPos, "missing parameter name");
             }

@@ -15,7 +15,6 @@ public final class Alias implements Type {
     /** Set while the right side is being read. */
     boolean pending;
 
-
     public Alias(TypeName obj, Type rhs) {
         this.obj = obj;
         this.orig = this;

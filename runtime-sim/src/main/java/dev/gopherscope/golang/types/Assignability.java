@@ -43,7 +43,8 @@ final class Assignability {
         TypeParam tp = t instanceof TypeParam p ? p : null;
         if (Predicates.isUntyped(vu)) {
             if (tp != null) {
-                return tp.is(term -> term != null && c.consts.implicit(x, term.mustType()).type() != null);
+                return tp.is(term ->
+                        term != null && c.consts.implicit(x, term.mustType()).type() != null);
             }
             return c.consts.implicit(x, t).type() != null;
         }
@@ -177,13 +178,7 @@ final class Assignability {
                         return false;
                     }
                     if (!convertible(each, tt.mustType(), cause)) {
-                        prefix(
-                                cause,
-                                "cannot convert %s (in %s) to type %s (in %s)",
-                                vt.type(),
-                                vp,
-                                tt.type(),
-                                tp);
+                        prefix(cause, "cannot convert %s (in %s) to type %s (in %s)", vt.type(), vp, tt.type(), tp);
                         return false;
                     }
                     return true;

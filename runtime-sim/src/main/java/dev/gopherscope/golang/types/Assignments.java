@@ -82,9 +82,7 @@ final class Assignments {
     }
 
     private static boolean unusable(Operand x, Obj lhs) {
-        return x.isInvalid()
-                || !Predicates.isValid(x.type())
-                || lhs.type != null && !Predicates.isValid(lhs.type);
+        return x.isInvalid() || !Predicates.isValid(x.type()) || lhs.type != null && !Predicates.isValid(lhs.type);
     }
 
     void initConst(Const lhs, Operand x) {
@@ -132,7 +130,8 @@ final class Assignments {
     }
 
     /** The type of a variable on the left side, null for {@code _}; using it so does not count as a use. */
-    @Nullable Type lhsVar(Expr lhs) {
+    @Nullable
+    Type lhsVar(Expr lhs) {
         Expr.Name name = Expr.unparen(lhs) instanceof Expr.Name n ? n : null;
         if (name != null && name.isBlank()) {
             c.info.defs.put(name, null);
@@ -315,10 +314,11 @@ final class Assignments {
         Expr x = rhs;
         while (true) {
             TypeAndValue tv = c.info.types.get(x);
-            Var first = new Var(Var.Kind.LOCAL, x.pos(), c.pkg, "", m.list().get(0).type());
-            Var second = new Var(Var.Kind.LOCAL, x.pos(), c.pkg, "", m.list().get(1).type());
-            c.info.types.put(
-                    x, new TypeAndValue(tv == null ? Mode.COMMA_OK : tv.mode, Tuple.of(first, second), null));
+            Var first =
+                    new Var(Var.Kind.LOCAL, x.pos(), c.pkg, "", m.list().get(0).type());
+            Var second =
+                    new Var(Var.Kind.LOCAL, x.pos(), c.pkg, "", m.list().get(1).type());
+            c.info.types.put(x, new TypeAndValue(tv == null ? Mode.COMMA_OK : tv.mode, Tuple.of(first, second), null));
             if (!(x instanceof Expr.Paren p)) {
                 return;
             }

@@ -90,7 +90,12 @@ final class BuiltinCalls {
                 c.verifyVersion(call.fun, GoVersion.GO1_17, "unsafe.Add");
                 yield assigned(x, UNSAFE_POINTER, "argument to unsafe.Add")
                         && c.indexes.isValid(args.get(1), "length", true)
-                        && result(x, call, UNSAFE_POINTER, UNSAFE_POINTER, args.get(1).type());
+                        && result(
+                                x,
+                                call,
+                                UNSAFE_POINTER,
+                                UNSAFE_POINTER,
+                                args.get(1).type());
             }
             case ALIGNOF -> {
                 if (!assigned(x, null, "argument to unsafe.Alignof")) {
@@ -224,11 +229,14 @@ final class BuiltinCalls {
         Mode mode = Mode.INVALID;
         Constant value = null;
         switch (arrayPtrDeref(x.type().underlying())) {
-            case Basic b when b.isString() && isLen -> {
+            case Basic b
+            when b.isString() && isLen -> {
                 mode = Mode.VALUE;
                 if (x.isConstant()) {
                     mode = Mode.CONSTANT;
-                    value = x.value instanceof Constant.Str s ? Constant.of(s.bytes().length()) : Constant.UNKNOWN;
+                    value = x.value instanceof Constant.Str s
+                            ? Constant.of(s.bytes().length())
+                            : Constant.UNKNOWN;
                 }
             }
             case Array a -> {
@@ -241,7 +249,8 @@ final class BuiltinCalls {
             case Slice s -> mode = Mode.VALUE;
             case Chan ch -> mode = Mode.VALUE;
             case MapType m when isLen -> mode = Mode.VALUE;
-            case Interface i when Predicates.isTypeParam(x.type()) -> {
+            case Interface i
+            when Predicates.isTypeParam(x.type()) -> {
                 boolean all = Predicates.underIs(
                         x.type(),
                         u -> u != null
@@ -284,10 +293,7 @@ final class BuiltinCalls {
             if (u instanceof MapType || u instanceof Slice) {
                 return true;
             }
-            c.error(
-                    x,
-                    "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice",
-                    x);
+            c.error(x, "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice", x);
             return false;
         });
         return ok && noResult(x, call, x.type());
@@ -334,15 +340,12 @@ final class BuiltinCalls {
             c.error(x, "invalid operation: %v (mismatched types %s and %s)", call, x.type(), y.type());
             return false;
         }
-        Type result = apply(
-                x,
-                Builtin.Id.COMPLEX,
-                kind -> switch (kind) {
-                    case FLOAT32 -> Basic.Kind.COMPLEX64;
-                    case FLOAT64 -> Basic.Kind.COMPLEX128;
-                    case UNTYPED_FLOAT -> Basic.Kind.UNTYPED_COMPLEX;
-                    default -> null;
-                });
+        Type result = apply(x, Builtin.Id.COMPLEX, kind -> switch (kind) {
+            case FLOAT32 -> Basic.Kind.COMPLEX64;
+            case FLOAT64 -> Basic.Kind.COMPLEX128;
+            case UNTYPED_FLOAT -> Basic.Kind.UNTYPED_COMPLEX;
+            default -> null;
+        });
         if (result == null) {
             c.error(x, "invalid argument: arguments have type %s, expected floating-point", x.type());
             return false;
@@ -386,8 +389,8 @@ final class BuiltinCalls {
     }
 
     private boolean copy(Operand x, Expr.Call call, Operand y) {
-        boolean special = c.assignability.assignable(x, new Slice(Basic.BYTE), null)
-                && allBytes(y.type(), new boolean[1]);
+        boolean special =
+                c.assignability.assignable(x, new Slice(Basic.BYTE), null) && allBytes(y.type(), new boolean[1]);
         if (!special) {
             SliceElem to = sliceElem(x);
             if (to.error != null) {
@@ -452,15 +455,12 @@ final class BuiltinCalls {
                 }
             }
         }
-        Type result = apply(
-                x,
-                id,
-                kind -> switch (kind) {
-                    case COMPLEX64 -> Basic.Kind.FLOAT32;
-                    case COMPLEX128 -> Basic.Kind.FLOAT64;
-                    case UNTYPED_COMPLEX -> Basic.Kind.UNTYPED_FLOAT;
-                    default -> null;
-                });
+        Type result = apply(x, id, kind -> switch (kind) {
+            case COMPLEX64 -> Basic.Kind.FLOAT32;
+            case COMPLEX128 -> Basic.Kind.FLOAT64;
+            case UNTYPED_COMPLEX -> Basic.Kind.UNTYPED_FLOAT;
+            default -> null;
+        });
         if (result == null) {
             c.error(x, "invalid argument: argument has type %s, expected complex type", x.type());
             return false;
@@ -481,15 +481,13 @@ final class BuiltinCalls {
         if (!Predicates.isValid(t)) {
             return false;
         }
-        Predicates.CommonUnder u = Predicates.commonUnder(
-                t,
-                (tt, uu) -> switch (uu) {
-                    case Slice s -> null;
-                    case MapType m -> null;
-                    case Chan ch -> null;
-                    case null -> new TypeError("no specific type");
-                    default -> new TypeError("type must be slice, map, or channel");
-                });
+        Predicates.CommonUnder u = Predicates.commonUnder(t, (tt, uu) -> switch (uu) {
+            case Slice s -> null;
+            case MapType m -> null;
+            case Chan ch -> null;
+            case null -> new TypeError("no specific type");
+            default -> new TypeError("type must be slice, map, or channel");
+        });
         if (u.error() != null) {
             c.error(first, "invalid argument: cannot make %s: %s", first, c.sprintf(u.error()));
             return false;
@@ -497,13 +495,7 @@ final class BuiltinCalls {
         int min = u.type() instanceof Slice ? 2 : 1;
         int n = call.args.size();
         if (n < min || min + 1 < n) {
-            c.error(
-                    call,
-                    "invalid operation: %v expects %d or %d arguments; found %d",
-                    call,
-                    min,
-                    min + 1,
-                    n);
+            c.error(call, "invalid operation: %v expects %d or %d arguments; found %d", call, min, min + 1, n);
             return false;
         }
         List<Type> types = new ArrayList<>(List.of(t));
@@ -657,11 +649,7 @@ final class BuiltinCalls {
             return false;
         }
         if (r.indirect()) {
-            c.error(
-                    x,
-                    "invalid argument: field %s is embedded via a pointer in %s",
-                    sel.sel.value,
-                    base);
+            c.error(x, "invalid argument: field %s is embedded via a pointer in %s", sel.sel.value, base);
             return false;
         }
         c.selectors.recordSelection(sel, Selection.Kind.FIELD_VAL, base, obj, index, false);
@@ -677,13 +665,12 @@ final class BuiltinCalls {
                 return known;
             }
         }
-        boolean variable =
-                switch (t.underlying()) {
-                    case Array a -> hasVarSize(a.elem, seen);
-                    case Struct s -> s.fields.stream().anyMatch(f -> hasVarSize(f.type(), seen));
-                    case Interface i -> Predicates.isTypeParam(t);
-                    default -> false;
-                };
+        boolean variable = switch (t.underlying()) {
+            case Array a -> hasVarSize(a.elem, seen);
+            case Struct s -> s.fields.stream().anyMatch(f -> hasVarSize(f.type(), seen));
+            case Interface i -> Predicates.isTypeParam(t);
+            default -> false;
+        };
         if (n != null) {
             seen.put(n, variable);
         }
@@ -703,8 +690,7 @@ final class BuiltinCalls {
             } else if (elem[0] == null) {
                 elem[0] = s.elem;
             } else if (!Predicates.identical(elem[0], s.elem)) {
-                error[0] =
-                        new TypeError("mismatched slice element types %s and %s in %s", elem[0], s.elem, x);
+                error[0] = new TypeError("mismatched slice element types %s and %s in %s", elem[0], s.elem, x);
             }
             return error[0] == null;
         });

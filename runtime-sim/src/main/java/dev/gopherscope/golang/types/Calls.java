@@ -24,8 +24,8 @@ final class Calls {
      *
      * @return without {@code infer} the type arguments that were given if some are missing, otherwise null
      */
-    @Nullable List<Type> funcInst(
-            Exprs.@Nullable Target target, Pos pos, Operand x, Expr.@Nullable Index inst, boolean infer) {
+    @Nullable
+    List<Type> funcInst(Exprs.@Nullable Target target, Pos pos, Operand x, Expr.@Nullable Index inst, boolean infer) {
         Pos errPos = inst != null ? inst.pos() : pos;
         if (inst != null) {
             x.expr = inst;
@@ -70,8 +70,7 @@ final class Calls {
                 plain.typeParams = List.of();
                 plain.recv = null;
                 params.add(new Var(Var.Kind.PARAM, x.expr().pos(), c.pkg, "", plain));
-                args.add(new Operand(
-                        Mode.VALUE, new Expr.Name(x.expr().pos(), target.description()), target.sig()));
+                args.add(new Operand(Mode.VALUE, new Expr.Name(x.expr().pos(), target.description()), target.sig()));
             }
             Infer.Renamed renamed = c.infer.rename(pos, sig.typeParams, Tuple.of(params));
             ErrorReport err = c.newError();
@@ -97,8 +96,7 @@ final class Calls {
         c.later(() -> {
             Instantiate.Failure f = Instantiate.verify(c, pos, sig.typeParams, targs, c.context);
             if (f != null) {
-                c.softError(
-                        f.index() < xlist.size() ? Positions.start(xlist.get(f.index())) : pos, "%s", f.cause());
+                c.softError(f.index() < xlist.size() ? Positions.start(xlist.get(f.index())) : pos, "%s", f.cause());
             } else {
                 c.mono.instance(pos, sig.typeParams, targs, xlist);
             }
@@ -108,12 +106,11 @@ final class Calls {
 
     void recordInstance(Expr at, List<Type> targs, Type type) {
         Expr x = at instanceof Expr.Index i ? i.x : at;
-        Expr.Name name =
-                switch (x) {
-                    case Expr.Name n -> n;
-                    case Expr.Selector s -> s.sel;
-                    default -> null;
-                };
+        Expr.Name name = switch (x) {
+            case Expr.Name n -> n;
+            case Expr.Selector s -> s.sel;
+            default -> null;
+        };
         if (name != null) {
             c.info.instances.put(name, new Instance(List.copyOf(targs), type));
         }
@@ -248,9 +245,7 @@ final class Calls {
             }
         }
         c.env.hasCallOrRecv = true;
-        if (x.mode == Mode.VALUE
-                && !sig.typeParams.isEmpty()
-                && Infer.isParameterized(sig.typeParams, x.type())) {
+        if (x.mode == Mode.VALUE && !sig.typeParams.isEmpty() && Infer.isParameterized(sig.typeParams, x.type())) {
             x.invalidate();
         }
     }
@@ -349,9 +344,7 @@ final class Calls {
                 c.verifyVersion(
                         call.fun instanceof Expr.Index i ? i : call,
                         GoVersion.GO1_18,
-                        call.fun instanceof Expr.Index
-                                ? "function instantiation"
-                                : "implicit function instantiation");
+                        call.fun instanceof Expr.Index ? "function instantiation" : "implicit function instantiation");
             }
             Infer.Renamed renamed = c.infer.rename(call.pos(), sig.typeParams, sigParams);
             tparams.addAll(renamed.params());
@@ -394,7 +387,9 @@ final class Calls {
                 List<Type> own = List.copyOf(inferred.subList(0, n));
                 result = instantiate(call.pos(), call.fun, sig, own, xlist);
                 sigParams = adjusted
-                        ? (Tuple) c.subst(tparams.subList(0, n), own).at(call.pos()).type(sigParams)
+                        ? (Tuple) c.subst(tparams.subList(0, n), own)
+                                .at(call.pos())
+                                .type(sigParams)
                         : result.params;
             }
             int j = n;
@@ -402,8 +397,7 @@ final class Calls {
                 Operand arg = args.get(i);
                 Signature as = (Signature) arg.type();
                 int k = j + as.typeParams.size();
-                arg.type = instantiate(
-                        call.pos(), arg.expr(), as, List.copyOf(inferred.subList(j, k)), List.of());
+                arg.type = instantiate(call.pos(), arg.expr(), as, List.copyOf(inferred.subList(j, k)), List.of());
                 c.exprs.record(arg);
                 j = k;
             }

@@ -54,7 +54,6 @@ public final class Checker {
     final Stmts stmts = new Stmts(this);
     final Mono mono = new Mono(this);
 
-
     /** Objects at package level in the order of the source, and methods. */
     final List<Obj> objList = new ArrayList<>();
 
@@ -130,7 +129,8 @@ public final class Checker {
     }
 
     /** The language version of a file: what its build line asks for, but at least 1.21, or that of the package. */
-    @Nullable GoVersion versionOf(SourceFile file) {
+    @Nullable
+    GoVersion versionOf(SourceFile file) {
         GoVersion own = GoVersion.parse(file.goVersion);
         if (own == null) {
             return goVersion;
@@ -145,7 +145,8 @@ public final class Checker {
         }
     }
 
-    @Nullable PkgName dotImport(Scope scope, String name) {
+    @Nullable
+    PkgName dotImport(Scope scope, String name) {
         Map<String, PkgName> names = dotImports.get(scope);
         return names == null ? null : names.get(name);
     }

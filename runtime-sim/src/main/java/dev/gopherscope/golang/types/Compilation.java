@@ -24,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadErrors whether the diagnostics are of the go command, which found an import wanting, and not of the compiler
  */
 public record Compilation(
-        @Nullable SourceFile file,
-        @Nullable Package pkg,
-        Info info,
-        List<Diagnostic> diagnostics,
-        boolean loadErrors) {
+        @Nullable SourceFile file, @Nullable Package pkg, Info info, List<Diagnostic> diagnostics, boolean loadErrors) {
 
     /** The compiler gives up after so many errors. */
     private static final int MAX_ERRORS = 10;
@@ -96,8 +92,8 @@ public record Compilation(
     }
 
     /** What the linker says. */
-    private static final Diagnostic NO_MAIN = new Diagnostic(
-            Pos.NONE, "runtime.main_main·f: function main is undeclared in the main package", false);
+    private static final Diagnostic NO_MAIN =
+            new Diagnostic(Pos.NONE, "runtime.main_main·f: function main is undeclared in the main package", false);
 
     private static List<Diagnostic> missingImports(SourceFile file, Importer importer) {
         List<Diagnostic> missing = new ArrayList<>();

@@ -148,8 +148,7 @@ final class ConstRules {
     void convertUntyped(Operand x, Type target) {
         Implicit r = implicit(x, target);
         if (r.type == null) {
-            invalidConversion(
-                    r.code, x, Predicates.isTypeParam(target) ? target : Predicates.safeUnderlying(target));
+            invalidConversion(r.code, x, Predicates.isTypeParam(target) ? target : Predicates.safeUnderlying(target));
             x.invalidate();
             return;
         }
@@ -193,13 +192,12 @@ final class ConstRules {
                     Represented r = representation(x, u);
                     return r.value == null ? new Implicit(null, null, r.code) : new Implicit(target, r.value, Code.OK);
                 }
-                boolean ok =
-                        switch (((Basic) xt).kind()) {
-                            case UNTYPED_BOOL -> u.isBoolean();
-                            case UNTYPED_INT, UNTYPED_RUNE, UNTYPED_FLOAT, UNTYPED_COMPLEX -> u.has(Basic.NUMERIC);
-                            case UNTYPED_STRING -> u.isString();
-                            default -> false;
-                        };
+                boolean ok = switch (((Basic) xt).kind()) {
+                    case UNTYPED_BOOL -> u.isBoolean();
+                    case UNTYPED_INT, UNTYPED_RUNE, UNTYPED_FLOAT, UNTYPED_COMPLEX -> u.has(Basic.NUMERIC);
+                    case UNTYPED_STRING -> u.isString();
+                    default -> false;
+                };
                 return ok ? same : NONE;
             }
             case Interface u -> {

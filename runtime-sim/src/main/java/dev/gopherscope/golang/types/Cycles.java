@@ -121,10 +121,7 @@ final class Cycles {
             return;
         }
         ErrorReport err = c.newError()
-                .add(
-                        obj.pos(),
-                        isType ? "invalid recursive type %s" : "invalid cycle in declaration of %s",
-                        name(obj));
+                .add(obj.pos(), isType ? "invalid recursive type %s" : "invalid cycle in declaration of %s", name(obj));
         for (int i = 0; i < cycle.size(); i++) {
             Obj next = cycle.get((start + i + 1) % cycle.size());
             err.add(obj.pos(), "%s refers to %s", name(obj), name(next));
@@ -226,8 +223,7 @@ final class Cycles {
                     Named inst = nest.getLast();
                     int i = inst.typeParams().indexOf(p);
                     if (i >= 0 && i < inst.typeArgs().size()) {
-                        return valid(
-                                inst.typeArgs().get(i), new ArrayList<>(nest.subList(0, nest.size() - 1)), chain);
+                        return valid(inst.typeArgs().get(i), new ArrayList<>(nest.subList(0, nest.size() - 1)), chain);
                     }
                 }
             }

@@ -154,9 +154,8 @@ final class Decls {
         });
         boolean generic = !decl.typeParams.isEmpty();
         if (decl.alias) {
-            versionError[0] = generic
-                    && !c.verifyVersion(
-                            decl.typeParams.getFirst(), GoVersion.GO1_23, "generic type alias");
+            versionError[0] =
+                    generic && !c.verifyVersion(decl.typeParams.getFirst(), GoVersion.GO1_23, "generic type alias");
             versionError[0] |= !versionError[0] && !c.verifyVersion(decl, GoVersion.GO1_9, "type alias");
             Alias alias = new Alias(obj, Basic.INVALID);
             alias.pending = true;
@@ -177,8 +176,7 @@ final class Decls {
             }
             return;
         }
-        versionError[0] = generic
-                && !c.verifyVersion(decl.typeParams.getFirst(), GoVersion.GO1_18, "type parameter");
+        versionError[0] = generic && !c.verifyVersion(decl.typeParams.getFirst(), GoVersion.GO1_18, "type parameter");
         Named named = new Named(c, obj);
         if (generic) {
             c.openScope(decl);
@@ -304,7 +302,8 @@ final class Decls {
             return inherited;
         }
 
-        @Nullable Expr type() {
+        @Nullable
+        Expr type() {
             return last == null ? null : last.type;
         }
 

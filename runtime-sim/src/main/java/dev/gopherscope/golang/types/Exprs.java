@@ -32,7 +32,9 @@ final class Exprs {
         final Mode mode;
         boolean shiftOperand;
         Basic type;
-        @Nullable Constant value;
+
+        @Nullable
+        Constant value;
 
         Untyped(Mode mode, Basic type, @Nullable Constant value) {
             this.mode = mode;
@@ -129,8 +131,7 @@ final class Exprs {
             c.error(
                     x,
                     switch (x.mode) {
-                        case NO_VALUE ->
-                            modes.contains(Mode.TYPE) ? "%s used as value" : "%s used as value or type";
+                        case NO_VALUE -> modes.contains(Mode.TYPE) ? "%s used as value" : "%s used as value or type";
                         case BUILTIN -> "%s must be called";
                         default -> "%s is not an expression";
                     },
@@ -188,12 +189,11 @@ final class Exprs {
         if (e == null) {
             return;
         }
-        Type t =
-                switch (x.mode) {
-                    case INVALID -> Basic.INVALID;
-                    case NO_VALUE -> Tuple.EMPTY;
-                    default -> x.type();
-                };
+        Type t = switch (x.mode) {
+            case INVALID -> Basic.INVALID;
+            case NO_VALUE -> Tuple.EMPTY;
+            default -> x.type();
+        };
         Constant v = x.isConstant() ? x.value : null;
         if (t instanceof Basic b && b.isUntyped()) {
             untyped.put(e, new Untyped(x.mode, b, v));
@@ -399,13 +399,7 @@ final class Exprs {
                     t,
                     missing.cause());
         } else {
-            c.error(
-                    e,
-                    "impossible type assertion: %s\n\t%s does not implement %s %s",
-                    e,
-                    t,
-                    x.type(),
-                    missing.cause());
+            c.error(e, "impossible type assertion: %s\n\t%s does not implement %s %s", e, t, x.type(), missing.cause());
         }
     }
 
@@ -479,12 +473,11 @@ final class Exprs {
             }
             default -> {}
         }
-        int info =
-                switch (op) {
-                    case ADD, SUB -> Basic.NUMERIC;
-                    case XOR -> Basic.INTEGER;
-                    default -> Basic.BOOLEAN;
-                };
+        int info = switch (op) {
+            case ADD, SUB -> Basic.NUMERIC;
+            case XOR -> Basic.INTEGER;
+            default -> Basic.BOOLEAN;
+        };
         if (!defined(x, op, info)) {
             return;
         }
@@ -511,7 +504,8 @@ final class Exprs {
     }
 
     /** The element type of a channel to receive from or send to; null if it is none, which is reported. */
-    @Nullable Type chanElem(Pos pos, Operand x, boolean receive) {
+    @Nullable
+    Type chanElem(Pos pos, Operand x, boolean receive) {
         Predicates.CommonUnder r = Predicates.commonUnder(x.type(), (t, u) -> {
             if (u == null) {
                 return new TypeError("no specific channel type");
@@ -568,12 +562,7 @@ final class Exprs {
         if (!Predicates.identical(x.type(), y.type())) {
             if (Predicates.isValid(x.type()) && Predicates.isValid(y.type())) {
                 if (e != null) {
-                    c.error(
-                            x,
-                            "invalid operation: %s (mismatched types %s and %s)",
-                            e,
-                            x.type(),
-                            y.type());
+                    c.error(x, "invalid operation: %s (mismatched types %s and %s)", e, x.type(), y.type());
                 } else {
                     c.error(
                             x,
@@ -588,13 +577,12 @@ final class Exprs {
             x.invalidate();
             return;
         }
-        int info =
-                switch (op) {
-                    case ADD -> Basic.NUMERIC | Basic.STRING_INFO;
-                    case SUB, MUL, DIV -> Basic.NUMERIC;
-                    case REM, AND, OR, XOR, AND_NOT -> Basic.INTEGER;
-                    default -> Basic.BOOLEAN;
-                };
+        int info = switch (op) {
+            case ADD -> Basic.NUMERIC | Basic.STRING_INFO;
+            case SUB, MUL, DIV -> Basic.NUMERIC;
+            case REM, AND, OR, XOR, AND_NOT -> Basic.INTEGER;
+            default -> Basic.BOOLEAN;
+        };
         if (!defined(x, op, info)) {
             return;
         }
@@ -725,9 +713,7 @@ final class Exprs {
             } else {
                 String what = Operand.compositeKind(errOp.type());
                 cause = c.sprintf(
-                        "operator %s not defined on %s",
-                        op,
-                        what.isEmpty() ? c.sprintf("%s", errOp.type()) : what);
+                        "operator %s not defined on %s", op, what.isEmpty() ? c.sprintf("%s", errOp.type()) : what);
             }
         }
         if (switchCase) {
@@ -752,8 +738,8 @@ final class Exprs {
 
     private void shift(Operand x, Operand y, @Nullable Expr e, Operator op) {
         Constant xval = x.isConstant() ? x.value().toInt() : null;
-        boolean integer = Predicates.allInteger(x.type())
-                || Predicates.isUntyped(x.type()) && xval != null && xval.isInt();
+        boolean integer =
+                Predicates.allInteger(x.type()) || Predicates.isUntyped(x.type()) && xval != null && xval.isInt();
         if (!integer) {
             c.error(x, "invalid operation: shifted operand %s must be integer", x);
             x.invalidate();

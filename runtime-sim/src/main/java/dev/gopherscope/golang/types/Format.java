@@ -43,8 +43,7 @@ final class Format {
                 if (l.isEmpty()) {
                     yield "∅";
                 }
-                yield String.join(
-                        " | ", l.terms().stream().map(Term::toString).toList());
+                yield String.join(" | ", l.terms().stream().map(Term::toString).toList());
             }
             case List<?> list ->
                 "["

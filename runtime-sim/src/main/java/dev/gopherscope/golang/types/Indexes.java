@@ -46,7 +46,8 @@ final class Indexes {
         boolean valid = false;
         long length = -1;
         switch (x.type().underlying()) {
-            case Basic b when b.isString() -> {
+            case Basic b
+            when b.isString() -> {
                 valid = true;
                 if (x.value instanceof Constant.Str s && x.isConstant()) {
                     length = s.bytes().length();
@@ -62,7 +63,8 @@ final class Indexes {
                 }
                 x.type = a.elem;
             }
-            case Pointer p when p.base.underlying() instanceof Array a -> {
+            case Pointer p
+            when p.base.underlying() instanceof Array a -> {
                 valid = true;
                 length = a.len;
                 x.mode = Mode.VARIABLE;
@@ -77,7 +79,8 @@ final class Indexes {
                 mapIndex(x, e, m.key, m.elem);
                 return false;
             }
-            case Interface i when Predicates.isTypeParam(x.type()) -> {
+            case Interface i
+            when Predicates.isTypeParam(x.type()) -> {
                 TypeParamIndex r = new TypeParamIndex(x.mode == Mode.VARIABLE);
                 if (Predicates.underIs(x.type(), r::accept) && r.elem != null) {
                     if (r.key != null) {
@@ -107,8 +110,13 @@ final class Indexes {
         private final boolean addressable;
         private boolean first = true;
         Mode mode = Mode.VARIABLE;
-        @Nullable Type key;
-        @Nullable Type elem;
+
+        @Nullable
+        Type key;
+
+        @Nullable
+        Type elem;
+
         long length = -1;
 
         TypeParamIndex(boolean addressable) {
@@ -120,7 +128,8 @@ final class Indexes {
             Type k = null;
             Type e = null;
             switch (u) {
-                case Basic b when b.isString() -> {
+                case Basic b
+                when b.isString() -> {
                     e = Basic.BYTE;
                     mode = Mode.VALUE;
                 }
@@ -131,7 +140,8 @@ final class Indexes {
                         mode = Mode.VALUE;
                     }
                 }
-                case Pointer p when p.base.underlying() instanceof Array a -> {
+                case Pointer p
+                when p.base.underlying() instanceof Array a -> {
                     l = a.len;
                     e = a.elem;
                 }
@@ -200,7 +210,8 @@ final class Indexes {
         boolean valid = false;
         long length = -1;
         switch (cu) {
-            case Basic b when b.isString() -> {
+            case Basic b
+            when b.isString() -> {
                 if (e.full) {
                     c.error(e.max == null ? e : e.max, "invalid operation: 3-index slice of string");
                     x.invalidate();
@@ -224,7 +235,8 @@ final class Indexes {
                 }
                 x.type = new Slice(a.elem);
             }
-            case Pointer p when p.base.underlying() instanceof Array a -> {
+            case Pointer p
+            when p.base.underlying() instanceof Array a -> {
                 valid = true;
                 length = a.len;
                 x.type = new Slice(a.elem);
@@ -244,8 +256,12 @@ final class Indexes {
     /** The type that decides how to slice; a string if one of the types is one. */
     private @Nullable Type sliced(Operand x) {
         final class Common {
-            @Nullable Type ct;
-            @Nullable Type cu;
+            @Nullable
+            Type ct;
+
+            @Nullable
+            Type cu;
+
             boolean hasString;
             boolean failed;
 

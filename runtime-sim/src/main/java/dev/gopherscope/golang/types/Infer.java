@@ -28,7 +28,8 @@ final class Infer {
         }
         List<TypeParam> fresh = new ArrayList<>();
         for (TypeParam p : params) {
-            fresh.add(new TypeParam(new TypeName(p.obj().pos(), p.obj().pkg(), p.obj().name(), null), null));
+            fresh.add(new TypeParam(
+                    new TypeName(p.obj().pos(), p.obj().pkg(), p.obj().name(), null), null));
         }
         TypeParam.bind(fresh);
         Subst subst = c.subst(params, fresh).at(pos);
@@ -39,7 +40,8 @@ final class Infer {
     }
 
     /** @return one type per parameter, or null after an error, which {@code err} then tells unless it was reported before */
-    @Nullable List<Type> infer(
+    @Nullable
+    List<Type> infer(
             Pos pos,
             List<TypeParam> tparams,
             List<? extends @Nullable Type> given,
@@ -109,8 +111,7 @@ final class Infer {
         return new Subst(c, map, null, c.context);
     }
 
-    private void mismatch(
-            Unifier u, List<TypeParam> tparams, Type par, Operand arg, boolean reverse, ErrorReport err) {
+    private void mismatch(Unifier u, List<TypeParam> tparams, Type par, Operand arg, boolean reverse, ErrorReport err) {
         List<@Nullable Type> targs = u.inferred(tparams);
         if (targs.stream().allMatch(Objects::isNull)) {
             err.add(
@@ -149,8 +150,7 @@ final class Infer {
         return switch (names.size()) {
             case 1 -> names.getFirst();
             case 2 -> names.get(0) + " and " + names.get(1);
-            default ->
-                String.join(", ", names.subList(0, names.size() - 1)) + ", and " + names.getLast();
+            default -> String.join(", ", names.subList(0, names.size() - 1)) + ", and " + names.getLast();
         };
     }
 
@@ -176,15 +176,8 @@ final class Infer {
                             ? Lookup.missingMethod(c, tx, p.iface(), true, (x, y) -> u.unify(x, y, Unifier.EXACT))
                             : null;
                     if (missing != null
-                            && !Lookup.hasInvalidEmbedded(
-                                    tx, Collections.newSetFromMap(new IdentityHashMap<>()))) {
-                        err.add(
-                                pos,
-                                "%s (type %s) does not satisfy %s %s",
-                                p,
-                                tx,
-                                p.constraint(),
-                                missing.cause());
+                            && !Lookup.hasInvalidEmbedded(tx, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+                        err.add(pos, "%s (type %s) does not satisfy %s %s", p, tx, p.constraint(), missing.cause());
                         return false;
                     }
                 }
@@ -195,8 +188,7 @@ final class Infer {
         }
     }
 
-    private boolean untyped(
-            Unifier u, Tuple params, List<Operand> args, List<Integer> untyped, ErrorReport err) {
+    private boolean untyped(Unifier u, Tuple params, List<Operand> args, List<Integer> untyped, ErrorReport err) {
         Map<TypeParam, Type> largest = new LinkedHashMap<>();
         for (int i : untyped) {
             TypeParam p = (TypeParam) params.at(i).type();
@@ -280,27 +272,26 @@ final class Infer {
             if (known != null) {
                 return known;
             }
-            boolean found =
-                    switch (t) {
-                        case Basic b -> false;
-                        case Alias a -> visit(a.actual());
-                        case Array a -> visit(a.elem);
-                        case Slice s -> visit(s.elem);
-                        case Struct s -> vars(s.fields);
-                        case Pointer p -> visit(p.base);
-                        case Tuple tuple -> vars(tuple.vars());
-                        case Signature s -> vars(s.params.vars()) || vars(s.results.vars());
-                        case Interface i -> {
-                            TypeSet set = i.typeSet();
-                            yield set.methods.stream().anyMatch(m -> visit(m.type()))
-                                    || set.hasTerms() && set.is(x -> x != null && visit(x.mustType()));
-                        }
-                        case MapType m -> visit(m.key) || visit(m.elem);
-                        case Chan ch -> visit(ch.elem);
-                        case Named n -> n.typeArgs().stream().anyMatch(this::visit);
-                        case TypeParam p -> tparams.contains(p);
-                        case Union un -> un.terms.stream().anyMatch(x -> visit(x.mustType()));
-                    };
+            boolean found = switch (t) {
+                case Basic b -> false;
+                case Alias a -> visit(a.actual());
+                case Array a -> visit(a.elem);
+                case Slice s -> visit(s.elem);
+                case Struct s -> vars(s.fields);
+                case Pointer p -> visit(p.base);
+                case Tuple tuple -> vars(tuple.vars());
+                case Signature s -> vars(s.params.vars()) || vars(s.results.vars());
+                case Interface i -> {
+                    TypeSet set = i.typeSet();
+                    yield set.methods.stream().anyMatch(m -> visit(m.type()))
+                            || set.hasTerms() && set.is(x -> x != null && visit(x.mustType()));
+                }
+                case MapType m -> visit(m.key) || visit(m.elem);
+                case Chan ch -> visit(ch.elem);
+                case Named n -> n.typeArgs().stream().anyMatch(this::visit);
+                case TypeParam p -> tparams.contains(p);
+                case Union un -> un.terms.stream().anyMatch(x -> visit(x.mustType()));
+            };
             seen.put(t, found);
             return found;
         }

@@ -42,8 +42,7 @@ final class InitOrder {
         while (!queue.isEmpty()) {
             Vertex n = Objects.requireNonNull(queue.pollFirst());
             if (n.dependencies > 0) {
-                List<Obj> cycle =
-                        path(n.obj, n.obj, Collections.newSetFromMap(new IdentityHashMap<>()));
+                List<Obj> cycle = path(n.obj, n.obj, Collections.newSetFromMap(new IdentityHashMap<>()));
                 if (cycle != null) {
                     report(cycle);
                 }

@@ -46,11 +46,7 @@ final class LiteralExprs {
         if (e.kind != Expr.LitKind.RUNE && e.kind != Expr.LitKind.STRING) {
             languageVersion(e);
             if (e.value.length() > MAX_NUMBER) {
-                c.error(
-                        e,
-                        "excessively long constant: %s... (%d chars)",
-                        e.value.substring(0, 10),
-                        e.value.length());
+                c.error(e, "excessively long constant: %s... (%d chars)", e.value.substring(0, 10), e.value.length());
                 x.invalidate();
                 return;
             }
@@ -153,10 +149,7 @@ final class LiteralExprs {
                 int i = Lookup.fieldIndex(fields, c.pkg, key.value, false);
                 if (i < 0) {
                     int j = Lookup.fieldIndex(fields, c.pkg, key.value, true);
-                    c.error(
-                            kv.key,
-                            "%s",
-                            c.selectors.lookupError(base, key.value, j < 0 ? null : fields.get(j), true));
+                    c.error(kv.key, "%s", c.selectors.lookupError(base, key.value, j < 0 ? null : fields.get(j), true));
                     continue;
                 }
                 Var field = fields.get(i);

@@ -177,7 +177,8 @@ public final class Lookup {
      * The first method of the interface that the type does not have, null if it has all. {@code isStatic}: an interface must have the
      * method itself; otherwise a method that an interface may have at run time is enough.
      */
-    static @Nullable Missing missingMethod(@Nullable Checker check, Type v, Type t, boolean isStatic, BiPredicate<Type, Type> same) {
+    static @Nullable Missing missingMethod(
+            @Nullable Checker check, Type v, Type t, boolean isStatic, BiPredicate<Type, Type> same) {
         List<Func> methods = ((Interface) t.underlying()).typeSet().methods;
         if (v.underlying() instanceof Interface vi) {
             TypeSet set = vi.typeSet();

@@ -18,7 +18,10 @@ final class RangeStmts {
     }
 
     /** Types of the iteration variables, or why one cannot range over the value; the cause may be empty. */
-    private record KeyValue(@Nullable Type key, @Nullable Type value, @Nullable String problem) {
+    private record KeyValue(
+            @Nullable Type key,
+            @Nullable Type value,
+            @Nullable String problem) {
         static KeyValue bad(String cause) {
             return new KeyValue(Basic.INVALID, Basic.INVALID, cause);
         }
@@ -46,8 +49,7 @@ final class RangeStmts {
         if (!x.isInvalid()) {
             KeyValue kv = keyValue(x.type());
             if (kv.problem != null) {
-                c.softError(
-                        x.start(), "cannot range over %s%s", x, kv.problem.isEmpty() ? "" : ": " + kv.problem);
+                c.softError(x.start(), "cannot range over %s%s", x, kv.problem.isEmpty() ? "" : ": " + kv.problem);
             } else if (kv.key == null && keyExpr != null) {
                 c.softError(keyExpr, "range over %s permits no iteration variables", x);
             } else if (kv.value == null && valueExpr != null) {
@@ -87,8 +89,7 @@ final class RangeStmts {
         c.closeScope();
     }
 
-    private void define(
-            Stmt.For loop, Operand x, @Nullable Expr[] exprs, @Nullable Type[] types, boolean overInt) {
+    private void define(Stmt.For loop, Operand x, @Nullable Expr[] exprs, @Nullable Type[] types, boolean overInt) {
         List<Var> vars = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             Expr e = exprs[i];
@@ -136,10 +137,12 @@ final class RangeStmts {
             return KeyValue.bad(r.error() == null ? "" : c.sprintf(r.error()));
         }
         switch (BuiltinCalls.rangeable(r.type())) {
-            case Basic b when b.isString() -> {
+            case Basic b
+            when b.isString() -> {
                 return new KeyValue(Basic.INT, Basic.RUNE, null);
             }
-            case Basic b when b.isInteger() -> {
+            case Basic b
+            when b.isInteger() -> {
                 return c.allowVersion(GoVersion.GO1_22)
                         ? new KeyValue(orig, null, null)
                         : KeyValue.bad("requires go1.22 or later");
@@ -187,7 +190,8 @@ final class RangeStmts {
         if (n > 2) {
             return KeyValue.bad(want + "yield func has too many parameters");
         }
-        if (yield.results.len() != 1 || !Predicates.identical(yield.results.at(0).type(), Basic.BOOL)) {
+        if (yield.results.len() != 1
+                || !Predicates.identical(yield.results.at(0).type(), Basic.BOOL)) {
             return KeyValue.bad(
                     yield.results.len() == 1
                                     && Predicates.isBoolean(yield.results.at(0).type())

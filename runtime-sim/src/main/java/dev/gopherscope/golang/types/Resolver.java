@@ -169,7 +169,9 @@ final class Resolver {
                         .report();
             } else {
                 fileScope.insert(Objects.requireNonNull(imp.scope().lookup(n)));
-                c.dotImports.computeIfAbsent(fileScope, s -> new java.util.HashMap<>()).put(n, pkgName);
+                c.dotImports
+                        .computeIfAbsent(fileScope, s -> new java.util.HashMap<>())
+                        .put(n, pkgName);
             }
         }
     }

@@ -85,7 +85,11 @@ final class Selectors {
                 if (similar.isEmpty()) {
                     c.error(e.sel, "undefined: %s", e);
                 } else {
-                    c.error(e.sel, "undefined: %s (but have %s)", e, similar.getFirst().name());
+                    c.error(
+                            e.sel,
+                            "undefined: %s (but have %s)",
+                            e,
+                            similar.getFirst().name());
                 }
             }
             return false;
@@ -124,13 +128,7 @@ final class Selectors {
         }
         if (r.indirect()) {
             if (x.mode == Mode.TYPE) {
-                c.error(
-                        e.sel,
-                        "invalid method expression %s.%s (needs pointer receiver (*%s).%s)",
-                        t,
-                        sel,
-                        t,
-                        sel);
+                c.error(e.sel, "invalid method expression %s.%s (needs pointer receiver (*%s).%s)", t, sel, t, sel);
             } else {
                 c.error(e.sel, "cannot call pointer method %s on %s", sel, t);
             }
@@ -139,7 +137,10 @@ final class Selectors {
         String why = Predicates.isInterfacePtr(t)
                 ? Lookup.interfacePtrError(c, t)
                 : lookupError(
-                        t, sel, Lookup.fieldOrMethod(t, addressable, c.pkg, sel, true).obj(), false);
+                        t,
+                        sel,
+                        Lookup.fieldOrMethod(t, addressable, c.pkg, sel, true).obj(),
+                        false);
         c.error(e.sel, "%s.%s undefined (%s)", x.expr, sel, why);
     }
 

@@ -205,10 +205,7 @@ final class Signatures {
             c.record(e, Mode.TYPE, t, null);
             if (e instanceof Expr.Paren p) {
                 e = p.x;
-            } else if (e instanceof Expr.Operation o
-                    && o.op == Operator.MUL
-                    && o.y == null
-                    && t instanceof Pointer p) {
+            } else if (e instanceof Expr.Operation o && o.op == Operator.MUL && o.y == null && t instanceof Pointer p) {
                 e = o.x;
                 t = p.base;
             } else {
@@ -237,13 +234,12 @@ final class Signatures {
                     c.error(pos, "cannot define new methods on non-local type %s", rtyp);
                     return;
                 }
-                String cause =
-                        switch (n.underlying()) {
-                            case Basic b when b.kind() == Basic.Kind.UNSAFE_POINTER -> "unsafe.Pointer";
-                            case Pointer p -> "pointer or interface type";
-                            case Interface i -> "pointer or interface type";
-                            default -> "";
-                        };
+                String cause = switch (n.underlying()) {
+                    case Basic b when b.kind() == Basic.Kind.UNSAFE_POINTER -> "unsafe.Pointer";
+                    case Pointer p -> "pointer or interface type";
+                    case Interface i -> "pointer or interface type";
+                    default -> "";
+                };
                 if (!cause.isEmpty()) {
                     c.error(pos, "invalid receiver type %s (%s)", rtyp, cause);
                 }

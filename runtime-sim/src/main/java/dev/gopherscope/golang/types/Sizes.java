@@ -31,7 +31,8 @@ public final class Sizes {
             case Interface i -> {
                 return WORD;
             }
-            case Basic b when b.isString() -> {
+            case Basic b
+            when b.isString() -> {
                 return WORD;
             }
             default -> {

@@ -178,13 +178,7 @@ final class Stmts {
                 return;
             }
             if (!Predicates.allNumeric(x.type())) {
-                c.error(
-                        s.lhs,
-                        "invalid operation: %s%s%s (non-numeric type %s)",
-                        s.lhs,
-                        s.op,
-                        s.op,
-                        x.type());
+                c.error(s.lhs, "invalid operation: %s%s%s (non-numeric type %s)", s.lhs, s.op, s.op, x.type());
                 return;
             }
             c.assignments.assignVar(s.lhs, null, x, "assignment");
@@ -264,12 +258,11 @@ final class Stmts {
     private void select(Stmt.Select s) {
         oneDefault(s.body, Stmts::isDefault);
         for (Stmt.CommClause clause : s.body) {
-            Expr rhs =
-                    switch (clause.comm) {
-                        case Stmt.Assign a -> a.rhs instanceof Expr.ListExpr ? null : a.rhs;
-                        case Stmt.ExprStmt e -> e.x;
-                        case null, default -> null;
-                    };
+            Expr rhs = switch (clause.comm) {
+                case Stmt.Assign a -> a.rhs instanceof Expr.ListExpr ? null : a.rhs;
+                case Stmt.ExprStmt e -> e.x;
+                case null, default -> null;
+            };
             boolean valid = clause.comm == null
                     || clause.comm instanceof Stmt.Send
                     || rhs != null
@@ -302,7 +295,8 @@ final class Stmts {
             x.mode = Mode.CONSTANT;
             x.type = Basic.BOOL;
             x.value = Constant.of(true);
-            x.expr = new Expr.Name(s.body.isEmpty() ? s.rbrace : s.body.getFirst().pos(), "true");
+            x.expr = new Expr.Name(
+                    s.body.isEmpty() ? s.rbrace : s.body.getFirst().pos(), "true");
         }
         oneDefault(s.body, Stmts::isDefault);
         Map<Object, List<SeenValue>> seen = new HashMap<>();

@@ -40,8 +40,7 @@ final class Terminating {
                 }
                 yield true;
             }
-            case Stmt.For s ->
-                !(s.init instanceof Stmt.RangeClause) && s.cond == null && !breaks(s.body, label, true);
+            case Stmt.For s -> !(s.init instanceof Stmt.RangeClause) && s.cond == null && !breaks(s.body, label, true);
             default -> false;
         };
     }

@@ -36,7 +36,8 @@ final class TypeExprs {
             }
             return;
         }
-        if ((obj == Universe.COMPARABLE.obj() || obj.parent() == Universe.SCOPE && obj.name().equals("any"))
+        if ((obj == Universe.COMPARABLE.obj()
+                        || obj.parent() == Universe.SCOPE && obj.name().equals("any"))
                 && !c.verifyVersion(e, GoVersion.GO1_18, "predeclared %s", e.value)) {
             return;
         }
@@ -211,7 +212,8 @@ final class TypeExprs {
             case Expr.StructType e -> {
                 return struct(e);
             }
-            case Expr.Operation e when e.op == Operator.MUL && e.y == null -> {
+            case Expr.Operation e
+            when e.op == Operator.MUL && e.y == null -> {
                 Type base = varType(e.x);
                 return Predicates.isValid(base) ? new Pointer(base) : Basic.INVALID;
             }
@@ -238,12 +240,11 @@ final class TypeExprs {
                 return t;
             }
             case Expr.ChanType e -> {
-                Chan.Dir dir =
-                        switch (e.dir) {
-                            case BOTH -> Chan.Dir.SEND_RECV;
-                            case SEND_ONLY -> Chan.Dir.SEND_ONLY;
-                            case RECV_ONLY -> Chan.Dir.RECV_ONLY;
-                        };
+                Chan.Dir dir = switch (e.dir) {
+                    case BOTH -> Chan.Dir.SEND_RECV;
+                    case SEND_ONLY -> Chan.Dir.SEND_ONLY;
+                    case RECV_ONLY -> Chan.Dir.RECV_ONLY;
+                };
                 return new Chan(dir, varType(e.elem));
             }
             default -> {
@@ -315,15 +316,13 @@ final class TypeExprs {
                 return n;
             }
         }
-        c.error(
-                x,
-                Predicates.isInteger(x.type()) ? "invalid array length %s" : "array length %s must be integer",
-                x);
+        c.error(x, Predicates.isInteger(x.type()) ? "invalid array length %s" : "array length %s must be integer", x);
         return -1;
     }
 
     /** The types, null if one is in error. */
-    @Nullable List<Type> typeList(List<Expr> list) {
+    @Nullable
+    List<Type> typeList(List<Expr> list) {
         List<Type> out = new ArrayList<>();
         boolean ok = true;
         for (Expr e : list) {
@@ -378,13 +377,15 @@ final class TypeExprs {
         c.later(() -> {
             Predicates.Deref d = Predicates.deref(type);
             switch (d.type().underlying()) {
-                case Basic b when b.kind() == Basic.Kind.UNSAFE_POINTER ->
+                case Basic b
+                when b.kind() == Basic.Kind.UNSAFE_POINTER ->
                     c.error(pos, "embedded field type cannot be unsafe.Pointer");
                 case Pointer p -> c.error(pos, "embedded field type cannot be a pointer");
-                case Interface i when Predicates.isTypeParam(d.type()) ->
+                case Interface i
+                when Predicates.isTypeParam(d.type()) ->
                     c.error(pos, "embedded field type cannot be a (pointer to a) type parameter");
-                case Interface i when d.isPointer() ->
-                    c.error(pos, "embedded field type cannot be a pointer to an interface");
+                case Interface i
+                when d.isPointer() -> c.error(pos, "embedded field type cannot be a pointer to an interface");
                 default -> {}
             }
         });
@@ -393,7 +394,8 @@ final class TypeExprs {
     private static Expr.@Nullable Name embeddedName(Expr e) {
         return switch (e) {
             case Expr.Name n -> n;
-            case Expr.Operation o when o.op == Operator.MUL && o.y == null ->
+            case Expr.Operation o
+            when o.op == Operator.MUL && o.y == null ->
                 o.x instanceof Expr.Operation p && p.op == Operator.MUL && p.y == null ? null : embeddedName(o.x);
             case Expr.Selector s -> s.sel;
             case Expr.Index i -> embeddedName(i.x);

@@ -18,7 +18,8 @@ final class Unifier {
 
     /** What is known of one parameter, or of several that must be the same. */
     private static final class Handle {
-        @Nullable Type type;
+        @Nullable
+        Type type;
     }
 
     private final Map<TypeParam, Handle> handles = new IdentityHashMap<>();
@@ -61,7 +62,8 @@ final class Unifier {
         return Type.unalias(x) instanceof TypeParam p && handles.containsKey(p) ? p : null;
     }
 
-    @Nullable Type at(TypeParam p) {
+    @Nullable
+    Type at(TypeParam p) {
         return handle(p).type;
     }
 
@@ -111,10 +113,7 @@ final class Unifier {
         }
         boolean exact = (mode & EXACT) != 0;
         Named ny = Predicates.asNamed(y);
-        if (!exact
-                && ny != null
-                && Predicates.isTypeLit(x)
-                && !(interfaceInference && Predicates.isInterface(x))) {
+        if (!exact && ny != null && Predicates.isTypeLit(x) && !(interfaceInference && Predicates.isInterface(x))) {
             y = ny.underlying();
             if (same(x, y)) {
                 return true;
@@ -227,9 +226,7 @@ final class Unifier {
         return switch (x) {
             case Basic a -> y instanceof Basic b && a.kind() == b.kind();
             case Array a ->
-                y instanceof Array b
-                        && (a.len < 0 || b.len < 0 || a.len == b.len)
-                        && nify(a.elem, b.elem, emode, pair);
+                y instanceof Array b && (a.len < 0 || b.len < 0 || a.len == b.len) && nify(a.elem, b.elem, emode, pair);
             case Slice a -> y instanceof Slice b && nify(a.elem, b.elem, emode, pair);
             case Struct a -> y instanceof Struct b && structs(a, b, emode, pair);
             case Pointer a -> y instanceof Pointer b && nify(a.base, b.base, emode, pair);
@@ -288,9 +285,7 @@ final class Unifier {
     private boolean interfaces(Interface a, Interface b, Identity.@Nullable Pair pair) {
         TypeSet x = a.typeSet();
         TypeSet y = b.typeSet();
-        if (x.comparable != y.comparable
-                || !x.terms.sameAs(y.terms)
-                || x.methods.size() != y.methods.size()) {
+        if (x.comparable != y.comparable || !x.terms.sameAs(y.terms) || x.methods.size() != y.methods.size()) {
             return false;
         }
         Identity.Pair q = new Identity.Pair(a, b, pair);

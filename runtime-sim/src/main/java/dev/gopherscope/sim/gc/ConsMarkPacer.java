@@ -281,7 +281,10 @@ public final class ConsMarkPacer extends Pacer {
                         .toString();
             }
             long raw = memoryLimit - (nonHeap() + overage);
-            text.append("limit ").append(number(memoryLimit)).append(" - other memory ").append(number(nonHeap()));
+            text.append("limit ")
+                    .append(number(memoryLimit))
+                    .append(" - other memory ")
+                    .append(number(nonHeap()));
             if (overage > 0) {
                 text.append(" - memory above the limit ").append(number(overage));
             }
@@ -294,8 +297,12 @@ public final class ConsMarkPacer extends Pacer {
         }
         long sum = heapMarked + (heapMarked + stacks() + globalsScan) * gcPercent / 100;
         text.append("live ").append(number(heapMarked)).append(" + (live ").append(number(heapMarked));
-        text.append(rules.stackSizesInGoal() ? " + stacks in all " : " + stacks ").append(number(stacks()));
-        text.append(" + globals ").append(number(globalsScan)).append(") x GOGC ").append(gcPercent);
+        text.append(rules.stackSizesInGoal() ? " + stacks in all " : " + stacks ")
+                .append(number(stacks()));
+        text.append(" + globals ")
+                .append(number(globalsScan))
+                .append(") x GOGC ")
+                .append(gcPercent);
         text.append(" / 100 = ").append(number(sum)).append('.');
         if (goal > sum) {
             text.append(

@@ -116,8 +116,8 @@ final class Cycle {
     void start(GcTrigger why) {
         collecting = true;
         gc.sweeper().finish();
-        boolean stopped = rules.marking() == Marking.STOP_THE_WORLD
-                || why == GcTrigger.CYCLE && rules.forcedStopsTheWorld();
+        boolean stopped =
+                rules.marking() == Marking.STOP_THE_WORLD || why == GcTrigger.CYCLE && rules.forcedStopsTheWorld();
         if (!stopped) {
             gc.workers().start();
         }
@@ -174,18 +174,18 @@ final class Cycle {
 
     private void explain() {
         String heapNow = Pacer.number(pacer.heapLive);
-        reasons.add(
-                switch (trigger) {
+        reasons.add(switch (trigger) {
                     case HEAP ->
                         "It started because the heap, " + heapNow + " bytes, had reached the trigger of "
                                 + Pacer.number(triggerBytes) + ". " + pacer.explainTrigger();
                     case TIME ->
-                        "It started because the last one had ended more than two minutes before. The heap had " + heapNow
-                                + " bytes, the trigger was " + Pacer.number(triggerBytes) + ".";
+                        "It started because the last one had ended more than two minutes before. The heap had "
+                                + heapNow + " bytes, the trigger was " + Pacer.number(triggerBytes) + ".";
                     case CYCLE ->
-                        "It started because the program called runtime.GC or debug.FreeOSMemory. The heap had " + heapNow
-                                + " bytes, the trigger was " + Pacer.number(triggerBytes) + ".";
-                } + "\n" + pacer.explainGoal());
+                        "It started because the program called runtime.GC or debug.FreeOSMemory. The heap had "
+                                + heapNow + " bytes, the trigger was " + Pacer.number(triggerBytes) + ".";
+                }
+                + "\n" + pacer.explainGoal());
     }
 
     /** Marks all that is left with the world stopped, on as many threads as there are Ps; returns the time it takes. */

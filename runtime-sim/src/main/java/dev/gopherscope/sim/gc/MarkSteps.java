@@ -126,8 +126,7 @@ final class MarkSteps {
     MarkingView view() {
         var named = new ArrayList<GraphObject>();
         for (GraphObject o : objects) {
-            named.add(new GraphObject(
-                    o.address(), names.getOrDefault(o.address(), o.name()), o.bytes(), o.noscan()));
+            named.add(new GraphObject(o.address(), names.getOrDefault(o.address(), o.name()), o.bytes(), o.noscan()));
         }
         return new MarkingView(named, steps, dropped);
     }

@@ -261,10 +261,7 @@ final class Marker {
         }
         boolean parked = g.status() == G.WAITING;
         long used = gc.stacks()
-                .scan(
-                        g.stack,
-                        parked ? g.waitReason() : null,
-                        g.status() != G.SYSCALL && g.status() != G.RUNNING);
+                .scan(g.stack, parked ? g.waitReason() : null, g.status() != G.SYSCALL && g.status() != G.RUNNING);
         stackWork += used;
         look(used);
         picos += rescanning ? costs.rescanStack() * 1000 : 0;

@@ -67,13 +67,11 @@ public abstract sealed class Pacer permits AtGoalPacer, TriggerRatioPacer, ConsM
      * @param memoryLimit GOMEMLIMIT in bytes, {@code Long.MAX_VALUE} for none
      */
     public static Pacer of(GcRules rules, int gcPercent, long memoryLimit) {
-        Pacer pacer =
-                switch (rules.pacing()) {
-                    case AT_GOAL -> new AtGoalPacer(rules, gcPercent, memoryLimit);
-                    case TRIGGER_RATIO -> new TriggerRatioPacer(rules, gcPercent, memoryLimit);
-                    case CONS_MARK_COMMITTED, CONS_MARK_SMOOTHED, CONS_MARK ->
-                        new ConsMarkPacer(rules, gcPercent, memoryLimit);
-                };
+        Pacer pacer = switch (rules.pacing()) {
+            case AT_GOAL -> new AtGoalPacer(rules, gcPercent, memoryLimit);
+            case TRIGGER_RATIO -> new TriggerRatioPacer(rules, gcPercent, memoryLimit);
+            case CONS_MARK_COMMITTED, CONS_MARK_SMOOTHED, CONS_MARK -> new ConsMarkPacer(rules, gcPercent, memoryLimit);
+        };
         pacer.setGcPercent(gcPercent);
         pacer.commit(true);
         return pacer;

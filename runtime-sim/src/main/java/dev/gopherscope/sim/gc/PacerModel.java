@@ -148,8 +148,9 @@ public record PacerModel(
                     black,
                     peak,
                     goal,
-                    duration == 0 ? Pacer.BACKGROUND_UTILIZATION : (double) assist / (double) (duration * procs)
-                            + Pacer.BACKGROUND_UTILIZATION,
+                    duration == 0
+                            ? Pacer.BACKGROUND_UTILIZATION
+                            : (double) assist / (double) (duration * procs) + Pacer.BACKGROUND_UTILIZATION,
                     heapScannable,
                     pacer.consMark(),
                     pacer.runway(),

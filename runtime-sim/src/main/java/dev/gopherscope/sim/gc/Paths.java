@@ -35,7 +35,8 @@ final class Paths {
     String explain(long address) {
         MSpan span = heap.spanOf(address);
         if (span == null || !span.isAllocated(span.index(address))) {
-            return "There is no object at 0x" + Long.toHexString(address) + ": it was never allocated, or it was freed.";
+            return "There is no object at 0x" + Long.toHexString(address)
+                    + ": it was never allocated, or it was freed.";
         }
         long target = span.slot(span.index(address));
         if (!search(target)) {

@@ -34,9 +34,13 @@ public final class RateModel {
      */
     public record Phase(double seconds, double allocRate, double survival, double death) {
         public Phase {
-            if (!(seconds > 0) || !(allocRate >= 0) || !(survival >= 0 && survival <= 1) || !(death >= 0 && death <= 1)) {
-                throw new IllegalArgumentException("a phase needs a positive length, a rate of 0 or more, and survival and death between"
-                        + " 0 and 1, not " + seconds + ", " + allocRate + ", " + survival + ", " + death);
+            if (!(seconds > 0)
+                    || !(allocRate >= 0)
+                    || !(survival >= 0 && survival <= 1)
+                    || !(death >= 0 && death <= 1)) {
+                throw new IllegalArgumentException(
+                        "a phase needs a positive length, a rate of 0 or more, and survival and death between"
+                                + " 0 and 1, not " + seconds + ", " + allocRate + ", " + survival + ", " + death);
             }
         }
     }
@@ -97,8 +101,8 @@ public final class RateModel {
             throw new IllegalArgumentException("GOGC " + gogc + ": give 0 or more, or -1 for off");
         }
         if (!(limitMiB > 0) || !(otherMiB >= 0)) {
-            throw new IllegalArgumentException(
-                    "a limit of " + limitMiB + " MiB and " + otherMiB + " MiB of other memory: give a positive limit and 0 or more");
+            throw new IllegalArgumentException("a limit of " + limitMiB + " MiB and " + otherMiB
+                    + " MiB of other memory: give a positive limit and 0 or more");
         }
         return new RateModel(gogc, limitMiB, otherMiB).play(workload);
     }

@@ -103,7 +103,9 @@ public final class Specials implements MHeap.SweepHook {
         long slot = heap.slotOf(object);
         List<Special> own = byObject.getOrDefault(slot, List.of());
         if (function == null) {
-            remove(slot, own.stream().filter(s -> s instanceof Finalizer).findFirst().orElse(null));
+            remove(
+                    slot,
+                    own.stream().filter(s -> s instanceof Finalizer).findFirst().orElse(null));
             return;
         }
         if (own.stream().anyMatch(s -> s instanceof Finalizer)) {

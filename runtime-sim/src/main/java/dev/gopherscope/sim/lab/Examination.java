@@ -77,59 +77,69 @@ public record Examination(
         Reading last = last();
         double max = (double) memoryMax;
         return switch (cause) {
-            case LEAK_IN_MAP -> verdict(
-                    (double) rise(Reading::liveBytes) > 0.2 * max && meanLateSize() < 16_384,
-                    "the live heap went from %.1f to %.1f MiB; what grew has objects of %.0f bytes",
-                    mib(first().liveBytes()),
-                    mib(last.liveBytes()),
-                    meanLateSize());
-            case SUB_SLICE -> verdict(
-                    (double) rise(Reading::liveBytes) > 0.2 * max && meanLateSize() >= 16_384,
-                    "the live heap went from %.1f to %.1f MiB; what grew has objects of %.0f bytes",
-                    mib(first().liveBytes()),
-                    mib(last.liveBytes()),
-                    meanLateSize());
-            case GENEROUS_GOGC -> verdict(
-                    (double) rise(Reading::liveBytes) < 0.1 * max && last.nextGC() > memoryMax,
-                    "NextGC is %.1f MiB and memory.max %.1f; the live heap rose by %.1f",
-                    mib(last.nextGC()),
-                    mib(memoryMax),
-                    mib(rise(Reading::liveBytes)));
-            case FRAGMENTATION -> verdict(
-                    holes() > 0.25 * max,
-                    "after a collection HeapInuse was above the live heap by %.1f MiB of %.1f",
-                    holes() / MIB,
-                    mib(memoryMax));
-            case GOROUTINE_LEAK -> verdict(
-                    last.goroutines() > 4 * first().goroutines() + 100
-                            && (double) rise(Reading::stackInuse) > 0.1 * max,
-                    "goroutines went from %d to %d, StackInuse from %.1f to %.1f MiB",
-                    first().goroutines(),
-                    last.goroutines(),
-                    mib(first().stackInuse()),
-                    mib(last.stackInuse()));
-            case IDLE_NOT_RETURNED -> verdict(
-                    (double) (last.heapIdle() - last.heapReleased()) > 0.25 * max,
-                    "HeapIdle - HeapReleased is %.1f MiB of %.1f",
-                    mib(last.heapIdle() - last.heapReleased()),
-                    mib(memoryMax));
-            case OFF_HEAP -> verdict(
-                    (double) (last.rss() - last.goBytes()) > 0.25 * max && last.heapIdle() - last.heapReleased() < 0.25 * max,
-                    "RSS is %.1f MiB, Sys - HeapReleased %.1f",
-                    mib(last.rss()),
-                    mib(last.goBytes()));
-            case TMPFS -> verdict(
-                    (double) (last.current() - last.rss()) > 0.25 * max,
-                    "memory.current is %.1f MiB, RSS %.1f; memory.stat says shmem %.1f",
-                    mib(last.current()),
-                    mib(last.rss()),
-                    mib(last.shmem()));
-            case LIMIT_TOO_TIGHT -> verdict(
-                    last.gcCpu() > 0.25 || (double) last.numGC() * 1e9 / (double) last.timeNanos() > 20,
-                    "%d collections in %.0f s took %.0f %% of the CPU",
-                    last.numGC(),
-                    (double) last.timeNanos() / 1e9,
-                    100 * last.gcCpu());
+            case LEAK_IN_MAP ->
+                verdict(
+                        (double) rise(Reading::liveBytes) > 0.2 * max && meanLateSize() < 16_384,
+                        "the live heap went from %.1f to %.1f MiB; what grew has objects of %.0f bytes",
+                        mib(first().liveBytes()),
+                        mib(last.liveBytes()),
+                        meanLateSize());
+            case SUB_SLICE ->
+                verdict(
+                        (double) rise(Reading::liveBytes) > 0.2 * max && meanLateSize() >= 16_384,
+                        "the live heap went from %.1f to %.1f MiB; what grew has objects of %.0f bytes",
+                        mib(first().liveBytes()),
+                        mib(last.liveBytes()),
+                        meanLateSize());
+            case GENEROUS_GOGC ->
+                verdict(
+                        (double) rise(Reading::liveBytes) < 0.1 * max && last.nextGC() > memoryMax,
+                        "NextGC is %.1f MiB and memory.max %.1f; the live heap rose by %.1f",
+                        mib(last.nextGC()),
+                        mib(memoryMax),
+                        mib(rise(Reading::liveBytes)));
+            case FRAGMENTATION ->
+                verdict(
+                        holes() > 0.25 * max,
+                        "after a collection HeapInuse was above the live heap by %.1f MiB of %.1f",
+                        holes() / MIB,
+                        mib(memoryMax));
+            case GOROUTINE_LEAK ->
+                verdict(
+                        last.goroutines() > 4 * first().goroutines() + 100
+                                && (double) rise(Reading::stackInuse) > 0.1 * max,
+                        "goroutines went from %d to %d, StackInuse from %.1f to %.1f MiB",
+                        first().goroutines(),
+                        last.goroutines(),
+                        mib(first().stackInuse()),
+                        mib(last.stackInuse()));
+            case IDLE_NOT_RETURNED ->
+                verdict(
+                        (double) (last.heapIdle() - last.heapReleased()) > 0.25 * max,
+                        "HeapIdle - HeapReleased is %.1f MiB of %.1f",
+                        mib(last.heapIdle() - last.heapReleased()),
+                        mib(memoryMax));
+            case OFF_HEAP ->
+                verdict(
+                        (double) (last.rss() - last.goBytes()) > 0.25 * max
+                                && last.heapIdle() - last.heapReleased() < 0.25 * max,
+                        "RSS is %.1f MiB, Sys - HeapReleased %.1f",
+                        mib(last.rss()),
+                        mib(last.goBytes()));
+            case TMPFS ->
+                verdict(
+                        (double) (last.current() - last.rss()) > 0.25 * max,
+                        "memory.current is %.1f MiB, RSS %.1f; memory.stat says shmem %.1f",
+                        mib(last.current()),
+                        mib(last.rss()),
+                        mib(last.shmem()));
+            case LIMIT_TOO_TIGHT ->
+                verdict(
+                        last.gcCpu() > 0.25 || (double) last.numGC() * 1e9 / (double) last.timeNanos() > 20,
+                        "%d collections in %.0f s took %.0f %% of the CPU",
+                        last.numGC(),
+                        (double) last.timeNanos() / 1e9,
+                        100 * last.gcCpu());
         };
     }
 

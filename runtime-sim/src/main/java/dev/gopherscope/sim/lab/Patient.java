@@ -248,11 +248,13 @@ public final class Patient {
             if (planted.contains(Cause.GOROUTINE_LEAK)) {
                 long leaks = Math.max(1, each / (4096 + 600));
                 for (long i = 0; i < leaks; i++) {
-                    go("watcher", () -> recurse("watch", 160, 8, () -> {
-                        if (sick(Cause.GOROUTINE_LEAK)) {
-                            never.receive();
-                        }
-                    }));
+                    go(
+                            "watcher",
+                            () -> recurse("watch", 160, 8, () -> {
+                                if (sick(Cause.GOROUTINE_LEAK)) {
+                                    never.receive();
+                                }
+                            }));
                 }
             }
             if (planted.contains(Cause.OFF_HEAP)) {
@@ -275,7 +277,8 @@ public final class Patient {
                     }
                 });
             }
-            if (planted.contains(Cause.IDLE_NOT_RETURNED) && n % (10 * REQUESTS_PER_SECOND) == 5 * REQUESTS_PER_SECOND - 2) {
+            if (planted.contains(Cause.IDLE_NOT_RETURNED)
+                    && n % (10 * REQUESTS_PER_SECOND) == 5 * REQUESTS_PER_SECOND - 2) {
                 call("batch.sort", () -> batch(n));
             }
         }

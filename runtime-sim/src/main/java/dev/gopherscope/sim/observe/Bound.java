@@ -109,12 +109,13 @@ public record Bound(
             long begin = s.from(i);
             long nanos = s.to(i) - begin;
             switch (s.state(i)) {
-                case RUNNABLE -> open.computeIfAbsent(g, k -> {
-                            var b = new Burst(all.size(), begin);
-                            all.add(b);
-                            return b;
-                        })
-                        .waited += nanos;
+                case RUNNABLE ->
+                    open.computeIfAbsent(g, k -> {
+                                var b = new Burst(all.size(), begin);
+                                all.add(b);
+                                return b;
+                            })
+                            .waited += nanos;
                 case RUNNING -> {
                     Burst b = open.get(g);
                     if (b != null) {
@@ -130,9 +131,11 @@ public record Bound(
     /** Plays the bursts on some Ps; the shortest rest goes first and displaces longer ones, or all run in order to their end. */
     private static long[] play(Burst[] bursts, int procs, boolean shortestFirst) {
         Comparator<Burst> byRest = Comparator.comparingLong(b -> b.left);
-        Comparator<Burst> inOrder = Comparator.comparingLong((Burst b) -> b.ready).thenComparingInt(b -> b.index);
+        Comparator<Burst> inOrder =
+                Comparator.comparingLong((Burst b) -> b.ready).thenComparingInt(b -> b.index);
         var ready = new PriorityQueue<>(shortestFirst ? byRest.thenComparing(inOrder) : inOrder);
-        var running = new TreeSet<Burst>(Comparator.comparingLong((Burst b) -> b.end).thenComparingInt(b -> b.index));
+        var running =
+                new TreeSet<Burst>(Comparator.comparingLong((Burst b) -> b.end).thenComparingInt(b -> b.index));
         long[] waits = new long[bursts.length];
         int next = 0;
         int done = 0;

@@ -41,7 +41,10 @@ public final class Causes {
                 List.of("goroutine", "ran ns", "share", "runs"),
                 sorted(ran).stream()
                         .map(e -> List.<Object>of(
-                                e.getKey(), e.getValue()[0], all == 0 ? 0.0 : (double) e.getValue()[0] / all, e.getValue()[1]))
+                                e.getKey(),
+                                e.getValue()[0],
+                                all == 0 ? 0.0 : (double) e.getValue()[0] / all,
+                                e.getValue()[1]))
                         .toList());
     }
 
@@ -86,7 +89,9 @@ public final class Causes {
             return "No goroutine waited so long for a P.";
         }
         var text = new StringBuilder();
-        text.append(waits.count()).append(waits.count() == 1 ? " wait" : " waits").append(" for a P, ");
+        text.append(waits.count())
+                .append(waits.count() == 1 ? " wait" : " waits")
+                .append(" for a P, ");
         text.append(Times.text(waits.totalNanos())).append(" in all.\n");
         LatencyView longest = waits.longest(MOST_WAITS);
         for (int k = 0; k < longest.count(); k++) {
@@ -110,14 +115,22 @@ public final class Causes {
         int start = schedule.endEvent(stretch);
         var text = new StringBuilder(events.name(schedule.g(stretch))).append(" waited ");
         text.append(Times.text(schedule.to(stretch) - schedule.from(stretch))).append(" for a P, ready at ");
-        text.append(Times.text(schedule.from(stretch))).append(" [").append(ready).append("]");
+        text.append(Times.text(schedule.from(stretch)))
+                .append(" [")
+                .append(ready)
+                .append("]");
         if (start != 0) {
-            text.append(", ran at ").append(Times.text(schedule.to(stretch))).append(" on P").append(events.p(start));
+            text.append(", ran at ")
+                    .append(Times.text(schedule.to(stretch)))
+                    .append(" on P")
+                    .append(events.p(start));
             text.append(" [").append(start).append("]");
         } else {
             text.append(", and had not run when the run ended");
         }
-        text.append(". Ran instead: ").append(whoRan(schedule.from(stretch), schedule.to(stretch))).append('.');
+        text.append(". Ran instead: ")
+                .append(whoRan(schedule.from(stretch), schedule.to(stretch)))
+                .append('.');
         return text.append(chain(ready)).toString();
     }
 
@@ -135,18 +148,38 @@ public final class Causes {
                     if (actor == 0) {
                         return text.toString();
                     }
-                    text.append("\n  ").append(events.name(actor)).append(" started ").append(g).append(when);
+                    text.append("\n  ")
+                            .append(events.name(actor))
+                            .append(" started ")
+                            .append(g)
+                            .append(when);
                 }
                 case GO_UNBLOCK -> {
                     text.append("\n  ").append(actor == 0 ? byRuntime(cause) : events.name(actor));
-                    text.append(" made ").append(g).append(" ready").append(reason(at)).append(when);
+                    text.append(" made ")
+                            .append(g)
+                            .append(" ready")
+                            .append(reason(at))
+                            .append(when);
                 }
-                case GO_PREEMPT -> text.append("\n  ").append(g).append(" was preempted").append(when);
-                case GO_SCHED -> text.append("\n  ").append(g).append(" called Gosched").append(when);
-                case GO_YIELD -> text.append("\n  ").append(g).append(" let another go first").append(when);
-                case GO_SYSCALL_EXIT -> text.append("\n  ").append(g).append(" came back from a system call").append(when);
-                case TIMER_FIRE -> text.append("\n  A timer of ").append(g).append(" fired").append(when);
-                case TIMER_SET -> text.append("\n  ").append(g).append(" had set it").append(when);
+                case GO_PREEMPT ->
+                    text.append("\n  ").append(g).append(" was preempted").append(when);
+                case GO_SCHED ->
+                    text.append("\n  ").append(g).append(" called Gosched").append(when);
+                case GO_YIELD ->
+                    text.append("\n  ")
+                            .append(g)
+                            .append(" let another go first")
+                            .append(when);
+                case GO_SYSCALL_EXIT ->
+                    text.append("\n  ")
+                            .append(g)
+                            .append(" came back from a system call")
+                            .append(when);
+                case TIMER_FIRE ->
+                    text.append("\n  A timer of ").append(g).append(" fired").append(when);
+                case TIMER_SET ->
+                    text.append("\n  ").append(g).append(" had set it").append(when);
                 default -> {}
             }
             // A start leads to what made it possible.
@@ -196,10 +229,18 @@ public final class Causes {
             switch (schedule.state(i)) {
                 case RUNNING -> {
                     busy[schedule.p(i)] = true;
-                    text.append("P").append(schedule.p(i)).append(" ran ").append(name).append(" since ");
+                    text.append("P")
+                            .append(schedule.p(i))
+                            .append(" ran ")
+                            .append(name)
+                            .append(" since ");
                     text.append(since).append(", on M").append(schedule.m(i)).append(".\n");
                 }
-                case SYSCALL -> text.append(name).append(" was in a system call since ").append(since).append(".\n");
+                case SYSCALL ->
+                    text.append(name)
+                            .append(" was in a system call since ")
+                            .append(since)
+                            .append(".\n");
                 case RUNNABLE -> ready.add(name + " since " + since);
                 case WAITING -> {
                     int block = schedule.beginEvent(i);
@@ -214,11 +255,19 @@ public final class Causes {
                 text.append("P").append(p).append(" ran no goroutine.\n");
             }
         }
-        text.append(ready.isEmpty() ? "Nobody waited for a P." : "Ready, without a P: "
-                + String.join("; ", ready.subList(0, Math.min(MOST_WAITS, ready.size())))
-                + (ready.size() > MOST_WAITS ? " and " + (ready.size() - MOST_WAITS) + " more" : "") + ".");
-        parked.forEach((why, n) -> text.append('\n').append(n).append(n == 1 ? " goroutine" : " goroutines")
-                .append(" waited in ").append(why).append('.'));
+        text.append(
+                ready.isEmpty()
+                        ? "Nobody waited for a P."
+                        : "Ready, without a P: "
+                                + String.join("; ", ready.subList(0, Math.min(MOST_WAITS, ready.size())))
+                                + (ready.size() > MOST_WAITS ? " and " + (ready.size() - MOST_WAITS) + " more" : "")
+                                + ".");
+        parked.forEach((why, n) -> text.append('\n')
+                .append(n)
+                .append(n == 1 ? " goroutine" : " goroutines")
+                .append(" waited in ")
+                .append(why)
+                .append('.'));
         return text.toString();
     }
 }

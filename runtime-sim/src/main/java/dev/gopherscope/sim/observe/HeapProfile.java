@@ -96,7 +96,8 @@ public record HeapProfile(long rate, int cycle, List<Site> sites) implements Vie
     public List<Row> since(HeapProfile base) {
         var rows = collected();
         base.collected()
-                .forEach((name, row) -> rows.merge(name, new Row(name, 0, 0, 0, 0).plus(row, -1), (a, b) -> a.plus(b, 1)));
+                .forEach((name, row) ->
+                        rows.merge(name, new Row(name, 0, 0, 0, 0).plus(row, -1), (a, b) -> a.plus(b, 1)));
         return sorted(rows, Row::inuseBytes);
     }
 

@@ -129,8 +129,8 @@ public final class LatencyView implements View {
                 schedule,
                 Arrays.stream(waits)
                         .boxed()
-                        .sorted((a, b) -> Long.compare(
-                                schedule.to(b) - schedule.from(b), schedule.to(a) - schedule.from(a)))
+                        .sorted((a, b) ->
+                                Long.compare(schedule.to(b) - schedule.from(b), schedule.to(a) - schedule.from(a)))
                         .limit(k)
                         .mapToInt(Integer::intValue)
                         .toArray());
@@ -186,7 +186,8 @@ public final class LatencyView implements View {
         long width = Math.max(1, (endNanos() + columns) / columns);
         long[][] counts = new long[rows.size()][columns];
         for (int k = 0; k < waits.length; k++) {
-            int row = bucket(nanos(k)) - (rows.isEmpty() ? 0 : bucket(rows.getFirst().fromNanos()));
+            int row = bucket(nanos(k))
+                    - (rows.isEmpty() ? 0 : bucket(rows.getFirst().fromNanos()));
             counts[row][(int) Math.min(columns - 1, readyNanos(k) / width)]++;
         }
         return new Heatmap(width, rows, counts);

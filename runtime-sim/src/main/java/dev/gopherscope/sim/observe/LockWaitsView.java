@@ -39,7 +39,14 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
      * @param event the event that began it
      */
     public record Span(
-            int lock, int goroutine, String name, Kind kind, long fromNanos, long toNanos, boolean starving, int event) {
+            int lock,
+            int goroutine,
+            String name,
+            Kind kind,
+            long fromNanos,
+            long toNanos,
+            boolean starving,
+            int event) {
         /** How long it took. */
         public long nanos() {
             return toNanos - fromNanos;
@@ -108,7 +115,8 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
                     if (held == null) {
                         // Another goroutine than the one that locked it unlocks it; the oldest hold ends.
                         held = holding.entrySet().stream()
-                                .filter(e -> e.getKey().lock == key.lock && !e.getValue().isEmpty())
+                                .filter(e -> e.getKey().lock == key.lock
+                                        && !e.getValue().isEmpty())
                                 .map(Map.Entry::getValue)
                                 .findFirst()
                                 .orElse(List.of());
@@ -130,8 +138,7 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
 
     private static Span hold(Recorder events, int lock, int begin, long end) {
         boolean shared = (events.arg(begin) & SHARED) != 0;
-        return span(
-                events, new Key(lock, events.g(begin)), shared ? Kind.HOLDS_SHARED : Kind.HOLDS, begin, end);
+        return span(events, new Key(lock, events.g(begin)), shared ? Kind.HOLDS_SHARED : Kind.HOLDS, begin, end);
     }
 
     private static Span span(Recorder events, Key key, Kind kind, int begin, long end) {
@@ -148,7 +155,8 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
 
     private static List<Lock> sums(Recorder events, List<Span> spans) {
         Map<Integer, List<Span>> byLock = new TreeMap<>();
-        spans.forEach(s -> byLock.computeIfAbsent(s.lock, k -> new ArrayList<>()).add(s));
+        spans.forEach(
+                s -> byLock.computeIfAbsent(s.lock, k -> new ArrayList<>()).add(s));
         List<Lock> locks = new ArrayList<>();
         byLock.forEach((id, all) -> {
             List<Span> waits = all.stream().filter(s -> s.kind == Kind.WAITS).toList();
@@ -164,7 +172,10 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
                     waits.stream().mapToLong(Span::nanos).sum(),
                     longest == null ? 0 : longest.nanos(),
                     longest == null ? "" : longest.name,
-                    all.stream().filter(s -> s.kind != Kind.WAITS).mapToLong(Span::nanos).sum()));
+                    all.stream()
+                            .filter(s -> s.kind != Kind.WAITS)
+                            .mapToLong(Span::nanos)
+                            .sum()));
         });
         return locks;
     }
@@ -174,7 +185,9 @@ public record LockWaitsView(List<Lock> locks, List<Span> spans, long endNanos) i
         Map<Integer, List<Span>> byGoroutine = new LinkedHashMap<>();
         spans.stream()
                 .filter(s -> s.lock == lock)
-                .forEach(s -> byGoroutine.computeIfAbsent(s.goroutine, k -> new ArrayList<>()).add(s));
+                .forEach(s -> byGoroutine
+                        .computeIfAbsent(s.goroutine, k -> new ArrayList<>())
+                        .add(s));
         Map<String, List<Span>> lanes = new LinkedHashMap<>();
         Map<String, Integer> used = new HashMap<>();
         byGoroutine.forEach((g, list) -> {

@@ -132,11 +132,10 @@ public record MarkingView(List<GraphObject> objects, List<MarkStep> steps, long 
             }
         }
         var edges = new ArrayList<Edge>();
-        roots.forEach((root, held) ->
-                held.stream().filter(to -> to >= 0).forEach(to -> edges.add(new Edge(-1, root, to))));
-        fields.forEach((from, slots) -> slots.values().stream()
-                .filter(to -> to >= 0)
-                .forEach(to -> edges.add(new Edge(from, "", to))));
+        roots.forEach(
+                (root, held) -> held.stream().filter(to -> to >= 0).forEach(to -> edges.add(new Edge(-1, root, to))));
+        fields.forEach((from, slots) ->
+                slots.values().stream().filter(to -> to >= 0).forEach(to -> edges.add(new Edge(from, "", to))));
         return edges;
     }
 
@@ -181,8 +180,9 @@ public record MarkingView(List<GraphObject> objects, List<MarkStep> steps, long 
      */
     public StepGraph graph() {
         if (objects.size() > MOST_NODES) {
-            throw new IllegalStateException("a picture of marking shows " + MOST_NODES + " objects at most, and recordMarking() saw "
-                    + objects.size() + "; use colours(step) and greySizes() for larger graphs");
+            throw new IllegalStateException(
+                    "a picture of marking shows " + MOST_NODES + " objects at most, and recordMarking() saw "
+                            + objects.size() + "; use colours(step) and greySizes() for larger graphs");
         }
         var rootNames = new ArrayList<String>();
         for (int step = 0; step <= steps.size(); step++) {
@@ -206,7 +206,8 @@ public record MarkingView(List<GraphObject> objects, List<MarkStep> steps, long 
                 frames.add(frame(step, rootNames));
             }
         }
-        int freed = (int) steps.stream().filter(s -> s.kind() == MarkStep.Kind.DIES).count();
+        int freed =
+                (int) steps.stream().filter(s -> s.kind() == MarkStep.Kind.DIES).count();
         int peak = Arrays.stream(greySizes()).max().orElse(0);
         return StepGraph.laidOut(
                 "Which objects are white, grey, black now?",

@@ -47,7 +47,10 @@ public record MemoryMapView(int pages, int pageBytes, List<Span> spans, List<Int
 
     /** Bytes of live objects. */
     public long liveBytes() {
-        return spans.stream().filter(s -> !s.stack).mapToLong(s -> s.live * s.slotBytes).sum();
+        return spans.stream()
+                .filter(s -> !s.stack)
+                .mapToLong(s -> s.live * s.slotBytes)
+                .sum();
     }
 
     @Override

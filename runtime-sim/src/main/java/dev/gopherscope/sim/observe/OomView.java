@@ -77,7 +77,13 @@ public record OomView(
         for (int i = 0; i < current.size(); i++) {
             long t = current.timesNanos()[i];
             rows.add(List.of(
-                    t, heapLive.at(t), heapInuse.at(t), stackInuse.at(t), released.at(t), rss.at(t), current.values()[i]));
+                    t,
+                    heapLive.at(t),
+                    heapInuse.at(t),
+                    stackInuse.at(t),
+                    released.at(t),
+                    rss.at(t),
+                    current.values()[i]));
         }
         return new ViewTable(
                 "Memory of the container, bytes",

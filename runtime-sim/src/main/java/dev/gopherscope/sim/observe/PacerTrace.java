@@ -49,20 +49,34 @@ public final class PacerTrace {
 
     private void ended(StringBuilder text, Ended e) {
         if (!consMark) {
-            text.append("pacer: H_T=").append(e.triggeredBytes()).append(" H_a=").append(e.heapLiveBytes());
-            text.append(" u_a=").append(fraction(e.utilization())).append(" W_a=").append(e.heapWork());
+            text.append("pacer: H_T=")
+                    .append(e.triggeredBytes())
+                    .append(" H_a=")
+                    .append(e.heapLiveBytes());
+            text.append(" u_a=")
+                    .append(fraction(e.utilization()))
+                    .append(" W_a=")
+                    .append(e.heapWork());
             text.append(" h_t=").append(fraction(e.triggerRatio())).append('\n');
             return;
         }
         text.append("pacer: ").append((int) (e.utilization() * 100)).append("% CPU (25 exp.) for ");
         text.append(e.heapWork()).append('+').append(e.stackWork()).append('+').append(e.globalsWork());
         text.append(" B work (").append(e.expectedWork()).append(" B exp.) in ");
-        text.append(e.triggeredBytes()).append(" B -> ").append(e.heapLiveBytes()).append(" B (\u2206goal ");
-        text.append(e.beyondGoalBytes()).append(", cons/mark ").append(fraction(e.consMark())).append(")\n");
+        text.append(e.triggeredBytes())
+                .append(" B -> ")
+                .append(e.heapLiveBytes())
+                .append(" B (\u2206goal ");
+        text.append(e.beyondGoalBytes())
+                .append(", cons/mark ")
+                .append(fraction(e.consMark()))
+                .append(")\n");
     }
 
     private void swept(StringBuilder text, Swept s) {
-        text.append("pacer: sweep done at heap size ").append(mib(s.heapLiveBytes())).append("MB; allocated ");
+        text.append("pacer: sweep done at heap size ")
+                .append(mib(s.heapLiveBytes()))
+                .append("MB; allocated ");
         text.append(mib(s.allocatedBytes())).append("MB during sweep; swept ").append(s.pagesSwept());
         text.append(" pages at ").append(fraction(s.pagesPerByte())).append(" pages/byte\n");
     }

@@ -38,7 +38,12 @@ public record RunDiff(String nameA, String nameB, List<Step> divergence, List<Ro
      * @param factsA figures by name, as {@code run.facts()} has them
      */
     public static RunDiff of(
-            String nameA, Recorder a, Map<String, Object> factsA, String nameB, Recorder b, Map<String, Object> factsB) {
+            String nameA,
+            Recorder a,
+            Map<String, Object> factsA,
+            String nameB,
+            Recorder b,
+            Map<String, Object> factsB) {
         List<Row> rows = new ArrayList<>();
         factsA.forEach((name, value) -> {
             if (value instanceof Number x && factsB.get(name) instanceof Number y) {
@@ -74,7 +79,10 @@ public record RunDiff(String nameA, String nameB, List<Step> divergence, List<Ro
         String g = events.g(id) == 0 ? "" : " " + events.name(events.g(id));
         String p = events.p(id) < 0 ? "" : " on P" + events.p(id);
         return new Step(
-                run, id, events.time(id), events.kind(id).name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + g + p);
+                run,
+                id,
+                events.time(id),
+                events.kind(id).name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + g + p);
     }
 
     /** The figures that changed. */
@@ -97,7 +105,9 @@ public record RunDiff(String nameA, String nameB, List<Step> divergence, List<Ro
         return new ViewTable(
                 "What changed",
                 List.of("figure", nameA, nameB, "change"),
-                changed().stream().map(r -> List.<Object>of(r.name, r.a, r.b, r.b - r.a)).toList());
+                changed().stream()
+                        .map(r -> List.<Object>of(r.name, r.a, r.b, r.b - r.a))
+                        .toList());
     }
 
     @Override
@@ -106,11 +116,20 @@ public record RunDiff(String nameA, String nameB, List<Step> divergence, List<Ro
         if (divergence.isEmpty()) {
             text.append("The runs are equal, event by event.");
         } else {
-            text.append("The runs part at event ").append(Math.max(divergence.get(0).event, divergence.get(1).event)).append(":");
+            text.append("The runs part at event ")
+                    .append(Math.max(divergence.get(0).event, divergence.get(1).event))
+                    .append(":");
             for (Step s : divergence) {
-                text.append("\n  ").append(s.run).append(": ").append(s.what).append(" at ").append(Times.text(s.timeNanos));
+                text.append("\n  ")
+                        .append(s.run)
+                        .append(": ")
+                        .append(s.what)
+                        .append(" at ")
+                        .append(Times.text(s.timeNanos));
             }
         }
-        return changed().isEmpty() ? text.toString() : text.append('\n').append(toTable()).toString();
+        return changed().isEmpty()
+                ? text.toString()
+                : text.append('\n').append(toTable()).toString();
     }
 }

@@ -53,10 +53,18 @@ public final class SchedFacts {
         facts.put("sched.running.ns", ran);
         facts.put("sched.utilisation", s.endNanos() == 0 ? 0.0 : (double) ran / s.endNanos() / s.procs());
         LockWaitsView locks = LockWaitsView.of(s);
-        facts.put("lock.waits", locks.locks().stream().mapToLong(LockWaitsView.Lock::waits).sum());
-        facts.put("lock.wait.ns", locks.locks().stream().mapToLong(LockWaitsView.Lock::waitNanos).sum());
+        facts.put(
+                "lock.waits",
+                locks.locks().stream().mapToLong(LockWaitsView.Lock::waits).sum());
+        facts.put(
+                "lock.wait.ns",
+                locks.locks().stream().mapToLong(LockWaitsView.Lock::waitNanos).sum());
         ContextTreeView contexts = ContextTreeView.of(s.events(), s.endNanos());
-        facts.put("context.open", contexts.leaks().stream().mapToLong(ContextTreeView.Leak::contexts).sum());
+        facts.put(
+                "context.open",
+                contexts.leaks().stream()
+                        .mapToLong(ContextTreeView.Leak::contexts)
+                        .sum());
         facts.put("context.timers.max", contexts.liveTimers().max());
         facts.put("context.timers.left", contexts.liveTimers().at(s.endNanos()));
         facts.put("context.waiters.left", (long) contexts.waits().size());

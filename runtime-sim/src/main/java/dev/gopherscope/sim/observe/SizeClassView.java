@@ -85,7 +85,17 @@ public record SizeClassView(List<Row> rows) implements View {
         }
         return new ViewTable(
                 "Allocations by size class",
-                List.of("class B", "pointers", "objects", "asked B", "taken B", "waste B", "mcache", "mcentral", "mheap", "per span"),
+                List.of(
+                        "class B",
+                        "pointers",
+                        "objects",
+                        "asked B",
+                        "taken B",
+                        "waste B",
+                        "mcache",
+                        "mcentral",
+                        "mheap",
+                        "per span"),
                 table);
     }
 }

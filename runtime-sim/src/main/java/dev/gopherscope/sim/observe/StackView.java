@@ -43,8 +43,7 @@ public record StackView(List<Move> moves, StepSeries bytes, Segments segments, l
         for (int id = 1; id <= recorder.size(); id++) {
             EventKind kind = recorder.kind(id);
             if (kind == EventKind.STACK_COPY) {
-                moves.add(new Move(
-                        recorder.time(id), recorder.name(recorder.g(id)), StackMove.of(recorder.arg(id))));
+                moves.add(new Move(recorder.time(id), recorder.name(recorder.g(id)), StackMove.of(recorder.arg(id))));
             } else if (kind == EventKind.STACK_ALLOC || kind == EventKind.STACK_FREE) {
                 bytes += kind == EventKind.STACK_ALLOC ? recorder.arg(id) : -recorder.arg(id);
                 times.add(recorder.time(id));
@@ -64,14 +63,8 @@ public record StackView(List<Move> moves, StepSeries bytes, Segments segments, l
     public ViewTable toTable() {
         List<List<Object>> rows = new ArrayList<>();
         for (Move m : moves) {
-            rows.add(List.of(
-                    m.timeNanos,
-                    m.goroutine,
-                    m.move.oldBytes(),
-                    m.move.newBytes(),
-                    m.move.movedBytes()));
+            rows.add(List.of(m.timeNanos, m.goroutine, m.move.oldBytes(), m.move.newBytes(), m.move.movedBytes()));
         }
-        return new ViewTable(
-                "Copies of stacks", List.of("ns", "goroutine", "old B", "new B", "moved B"), rows);
+        return new ViewTable("Copies of stacks", List.of("ns", "goroutine", "old B", "new B", "moved B"), rows);
     }
 }

@@ -133,11 +133,19 @@ public record StepGraph(String question, String answer, List<Node> nodes, List<F
     public String toString() {
         var text = new StringBuilder(question).append('\n').append(answer);
         for (int i = 0; i < frames.size(); i++) {
-            text.append('\n').append(i).append("  ").append(frames.get(i).caption()).append(":");
+            text.append('\n')
+                    .append(i)
+                    .append("  ")
+                    .append(frames.get(i).caption())
+                    .append(":");
             for (int node = 0; node < nodes.size(); node++) {
                 Look look = frames.get(i).looks().get(node);
                 if (!nodes.get(node).root() && look != Look.ABSENT) {
-                    text.append(' ').append(nodes.get(node).name()).append(' ').append(look.text).append(',');
+                    text.append(' ')
+                            .append(nodes.get(node).name())
+                            .append(' ')
+                            .append(look.text)
+                            .append(',');
                 }
             }
             text.setLength(text.charAt(text.length() - 1) == ',' ? text.length() - 1 : text.length());

@@ -225,15 +225,17 @@ public record TimelineView(
             }
             List<List<Span>> spinsOfP = lists(s.procs());
             List<List<Span>> spinsOfM = lists(ofM.size());
-            s.spins().stream().sorted(Comparator.comparingLong(Schedule.Hold::fromNanos)).forEach(spin -> {
-                if (inside(spin.fromNanos(), spin.toNanos()) && spin.toNanos() > spin.fromNanos()) {
-                    Span span = span(spin.fromNanos(), spin.toNanos(), SpanKind.SPINNING, "", spin.event());
-                    spinsOfM.get(spin.m()).add(span);
-                    if (spin.p() >= 0) {
-                        spinsOfP.get(spin.p()).add(span);
-                    }
-                }
-            });
+            s.spins().stream()
+                    .sorted(Comparator.comparingLong(Schedule.Hold::fromNanos))
+                    .forEach(spin -> {
+                        if (inside(spin.fromNanos(), spin.toNanos()) && spin.toNanos() > spin.fromNanos()) {
+                            Span span = span(spin.fromNanos(), spin.toNanos(), SpanKind.SPINNING, "", spin.event());
+                            spinsOfM.get(spin.m()).add(span);
+                            if (spin.p() >= 0) {
+                                spinsOfP.get(spin.p()).add(span);
+                            }
+                        }
+                    });
             for (int i = 0; i < ofP.size(); i++) {
                 fillGaps(ofP.get(i), spinsOfP.get(i));
             }
@@ -305,7 +307,8 @@ public record TimelineView(
                     .toList();
             List<Integer> chosen = all;
             if (all.size() > MOST_GOROUTINES) {
-                long[] ready = new long[all.stream().mapToInt(Integer::intValue).max().orElse(0) + 1];
+                long[] ready =
+                        new long[all.stream().mapToInt(Integer::intValue).max().orElse(0) + 1];
                 for (int i = 0; i < s.size(); i++) {
                     if (s.state(i) == Schedule.State.RUNNABLE && s.g(i) < ready.length && inside(s.from(i), s.to(i))) {
                         ready[s.g(i)] += Math.min(s.to(i), to) - Math.max(s.from(i), from);
@@ -369,14 +372,15 @@ public record TimelineView(
                         }
                     }
                     case GO_PREEMPT -> arrow(shown, ArrowKind.PREEMPT, time, g, g, "preempted", id);
-                    case STEAL -> lane(
-                            ArrowKind.STEAL,
-                            time,
-                            LaneKind.PROCESSOR,
-                            Recorder.linkQueue(events.arg(id)),
-                            p,
-                            actor == 1 ? "steals " + name(g) : "steals " + actor,
-                            id);
+                    case STEAL ->
+                        lane(
+                                ArrowKind.STEAL,
+                                time,
+                                LaneKind.PROCESSOR,
+                                Recorder.linkQueue(events.arg(id)),
+                                p,
+                                actor == 1 ? "steals " + name(g) : "steals " + actor,
+                                id);
                     case GO_SYSCALL -> inCall[p] = id;
                     case PROC_STOP -> {
                         if (inCall[p] != 0) {
@@ -415,7 +419,10 @@ public record TimelineView(
         private void lane(ArrowKind kind, long time, LaneKind of, int a, int b, String label, int event) {
             if (time >= from) {
                 counts.merge(kind, 1L, Long::sum);
-                boolean both = lanes.stream().filter(l -> l.kind == of && (l.id == a || l.id == b)).count() == 2;
+                boolean both = lanes.stream()
+                                .filter(l -> l.kind == of && (l.id == a || l.id == b))
+                                .count()
+                        == 2;
                 if (both) {
                     arrows.add(new Arrow(kind, time, of, a, b, label, event));
                 }

@@ -48,7 +48,8 @@ public final class Hchan {
         if (capacity < 0 || capacity > MAX_CAPACITY) {
             throw GoPanic.runtimeError(
                     "makechan: size out of range",
-                    "A channel was made with the capacity " + capacity + "; it must be 0 or more, and fit into memory.");
+                    "A channel was made with the capacity " + capacity
+                            + "; it must be 0 or more, and fit into memory.");
         }
         return new Hchan(sched, (int) capacity);
     }

@@ -66,8 +66,7 @@ public final class Mutex implements Locker {
 
     /** The state word at this moment. */
     public State state() {
-        return new State(
-                (state & LOCKED) != 0, (state & WOKEN) != 0, (state & STARVING) != 0, state / ONE_WAITER);
+        return new State((state & LOCKED) != 0, (state & WOKEN) != 0, (state & STARVING) != 0, state / ONE_WAITER);
     }
 
     @Override

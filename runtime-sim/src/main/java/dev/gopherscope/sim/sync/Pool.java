@@ -141,8 +141,7 @@ public final class Pool<T> {
             source = Source.NEW;
         }
         found[source.ordinal()]++;
-        sched.recorder()
-                .record(sched.now(), EventKind.POOL_GET, p, sched.getg().goid(), source.ordinal(), 0);
+        sched.recorder().record(sched.now(), EventKind.POOL_GET, p, sched.getg().goid(), source.ordinal(), 0);
         return object == null && make != null ? make.get() : object;
     }
 

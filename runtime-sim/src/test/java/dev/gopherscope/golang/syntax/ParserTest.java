@@ -43,7 +43,8 @@ class ParserTest {
     @Test
     void genericTypesAndArraysAreToldApart() {
         SourceFile f = java.util.Objects.requireNonNull(Parser.parse(
-                        "p.go", "package p\ntype A[P any] []P\ntype B [N * 2]int\ntype C[P *int,] int\ntype D[P interface{*int}] P\n")
+                        "p.go",
+                        "package p\ntype A[P any] []P\ntype B [N * 2]int\ntype C[P *int,] int\ntype D[P interface{*int}] P\n")
                 .file());
         assertEquals(1, ((Decl.Type) f.decls.get(0)).typeParams.size());
         assertEquals(0, ((Decl.Type) f.decls.get(1)).typeParams.size());
@@ -53,9 +54,9 @@ class ParserTest {
 
     @Test
     void directivesStayWithTheirDeclaration() {
-        SourceFile f = java.util.Objects.requireNonNull(Parser.parse(
-                        "p.go", "//go:build go1.21\n\npackage p\n\n//go:noinline\nfunc f() {}\n")
-                .file());
+        SourceFile f = java.util.Objects.requireNonNull(
+                Parser.parse("p.go", "//go:build go1.21\n\npackage p\n\n//go:noinline\nfunc f() {}\n")
+                        .file());
         assertTrue(f.decls.getFirst().hasPragma("go:noinline"));
         assertEquals("go1.21", f.goVersion);
         assertEquals(List.of("p.go:2:3: misplaced compiler directive"), errors("package p\n//go:noinline\n"));
@@ -77,7 +78,9 @@ class ParserTest {
     void aFileOverOneMegabyteIsRefused() {
         Parser.Result r = Parser.parse("p.go", "package p\n" + " ".repeat(1 << 20));
         assertNull(r.file());
-        assertEquals("p.go:1:1: file has 1048586 bytes; at most 1048576 are supported", r.errors().getFirst().toString());
+        assertEquals(
+                "p.go:1:1: file has 1048586 bytes; at most 1048576 are supported",
+                r.errors().getFirst().toString());
     }
 
     @Test
@@ -99,7 +102,8 @@ class ParserTest {
                     case 2 -> length = Math.max(1, length - random.nextInt(40));
                     default -> {
                         int n = Math.min(random.nextInt(30), text.length - Math.max(at, length / 2));
-                        System.arraycopy(text, length / 2, text, Math.min(at, text.length - Math.max(n, 0)), Math.max(n, 0));
+                        System.arraycopy(
+                                text, length / 2, text, Math.min(at, text.length - Math.max(n, 0)), Math.max(n, 0));
                     }
                 }
             }

@@ -45,17 +45,20 @@ class CompilationTest {
 
     @TestFactory
     Stream<DynamicTest> aWrongProgramGetsTheDiagnosticsOfGo() throws IOException {
-        return programs("errors").map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> {
-            String want = Files.readString(Path.of(p.toString().replace(".go", ".err")));
-            assertEquals(want, lines(Compilation.of(p.getFileName().toString(), Files.readString(p), std)));
-        }));
+        return programs("errors")
+                .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> {
+                    String want = Files.readString(Path.of(p.toString().replace(".go", ".err")));
+                    assertEquals(want, lines(Compilation.of(p.getFileName().toString(), Files.readString(p), std)));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> aCorrectProgramGetsNone() throws IOException {
         return Stream.concat(programs("escape"), programs("run"))
-                .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> assertEquals(
-                        "", lines(Compilation.of(p.getFileName().toString(), Files.readString(p), std)))));
+                .map(p -> DynamicTest.dynamicTest(
+                        p.getFileName().toString(),
+                        () -> assertEquals(
+                                "", lines(Compilation.of(p.getFileName().toString(), Files.readString(p), std)))));
     }
 
     @Test
@@ -78,7 +81,8 @@ class CompilationTest {
     void anImportThatIsStandardButNotRecordedNamesThoseThatAre() {
         List<String> d = diagnostics("package main\nimport \"net/http\"\nfunc main() { http.Get(\"\") }\n");
         assertEquals(1, d.size());
-        assertTrue(d.getFirst().startsWith("p.go:2:8: package net/http is in std, but not supported; supported are bufio"));
+        assertTrue(d.getFirst()
+                .startsWith("p.go:2:8: package net/http is in std, but not supported; supported are bufio"));
     }
 
     @Test
@@ -95,14 +99,20 @@ class CompilationTest {
     void newWithAValueNeedsGo126() {
         String program = "package main\nfunc main() {\n\tprintln(*new(3))\n}\n";
         assertEquals("", lines(Compilation.of("p.go", program, std)));
-        assertFalse(Compilation.of("p.go", program, std, new GoVersion(25)).diagnostics().isEmpty());
+        assertFalse(Compilation.of("p.go", program, std, new GoVersion(25))
+                .diagnostics()
+                .isEmpty());
     }
 
     @Test
     void constantsAreExact() {
-        assertEquals(List.of(), inMain("const big = 1 << 500\nvar x int = big >> 498\nvar y float64 = 0.1 + 0.2 - 0.3\nvar _, _ = x, y\nvar _ [1 - (0.1 + 0.2 - 0.3)]int"));
         assertEquals(
-                List.of("p.go:4:13: cannot use 1 << 64 (untyped int constant 18446744073709551616) as int value in variable declaration (overflows)"),
+                List.of(),
+                inMain(
+                        "const big = 1 << 500\nvar x int = big >> 498\nvar y float64 = 0.1 + 0.2 - 0.3\nvar _, _ = x, y\nvar _ [1 - (0.1 + 0.2 - 0.3)]int"));
+        assertEquals(
+                List.of(
+                        "p.go:4:13: cannot use 1 << 64 (untyped int constant 18446744073709551616) as int value in variable declaration (overflows)"),
                 inMain("var _ = 0\nvar _ int = 1 << 64"));
     }
 
@@ -115,14 +125,18 @@ class CompilationTest {
         assertEquals(List.of(), c.diagnostics());
         assertEquals(
                 List.of("b", "d", "a"),
-                c.info().initOrder().stream().map(i -> i.lhs().getFirst().name()).toList());
+                c.info().initOrder().stream()
+                        .map(i -> i.lhs().getFirst().name())
+                        .toList());
     }
 
     @Test
     void timeGrowsWithTheLengthOfAFileAndNotFaster() {
         StringBuilder program = new StringBuilder("package main\n");
         for (int i = 0; i < 2500; i++) {
-            program.append("func f").append(i).append("(x int) int {\n\ty := x * 2\n\tif y > 3 {\n\t\treturn f")
+            program.append("func f")
+                    .append(i)
+                    .append("(x int) int {\n\ty := x * 2\n\tif y > 3 {\n\t\treturn f")
                     .append((i + 1) % 2500)
                     .append("(y)\n\t}\n\treturn y\n}\n");
         }

@@ -59,7 +59,10 @@ class ConstantTest {
     void integersDivideTowardZero() {
         Constant q = Constant.binary(Constant.of(-7), Operator.DIV, Constant.of(2), true);
         assertEquals("-3", q.toString());
-        assertEquals("-1", Constant.binary(Constant.of(-7), Operator.REM, Constant.of(2), true).toString());
+        assertEquals(
+                "-1",
+                Constant.binary(Constant.of(-7), Operator.REM, Constant.of(2), true)
+                        .toString());
     }
 
     @Test

@@ -18,12 +18,49 @@ import org.jspecify.annotations.Nullable;
 /** Imports packages of the standard library from the sources of an installed toolchain, for linux/amd64 without cgo. */
 final class GoRootImporter implements Importer {
     private static final Set<String> SYSTEMS = Set.of(
-            "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl",
-            "netbsd", "openbsd", "plan9", "solaris", "wasip1", "windows", "zos");
+            "aix",
+            "android",
+            "darwin",
+            "dragonfly",
+            "freebsd",
+            "hurd",
+            "illumos",
+            "ios",
+            "js",
+            "linux",
+            "nacl",
+            "netbsd",
+            "openbsd",
+            "plan9",
+            "solaris",
+            "wasip1",
+            "windows",
+            "zos");
     private static final Set<String> MACHINES = Set.of(
-            "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
-            "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x",
-            "sparc", "sparc64", "wasm");
+            "386",
+            "amd64",
+            "amd64p32",
+            "arm",
+            "armbe",
+            "arm64",
+            "arm64be",
+            "loong64",
+            "mips",
+            "mipsle",
+            "mips64",
+            "mips64le",
+            "mips64p32",
+            "mips64p32le",
+            "ppc",
+            "ppc64",
+            "ppc64le",
+            "riscv",
+            "riscv64",
+            "s390",
+            "s390x",
+            "sparc",
+            "sparc64",
+            "wasm");
 
     private final Path src;
     private final Map<String, @Nullable Package> packages = new HashMap<>();
@@ -79,7 +116,8 @@ final class GoRootImporter implements Importer {
     private List<SourceFile> parse(Path dir) {
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> list = Files.list(dir)) {
-            for (Path p : list.filter(f -> f.toString().endsWith(".go")).sorted().toList()) {
+            for (Path p :
+                    list.filter(f -> f.toString().endsWith(".go")).sorted().toList()) {
                 String name = p.getFileName().toString();
                 if (name.endsWith("_test.go") || !fits(name) || !Files.isRegularFile(p)) {
                     continue;
@@ -118,11 +156,20 @@ final class GoRootImporter implements Importer {
             if (s.startsWith("//go:build ")) {
                 return BuildConstraint.matches(
                         s.substring("//go:build ".length()),
-                        tag -> Set.of("linux", "amd64", "unix", "gc", "goexperiment.regabiwrappers",
-                                                "goexperiment.regabiargs", "goexperiment.aliastypeparams",
-                                                "goexperiment.swissmap", "goexperiment.spinbitmutex",
-                                                "goexperiment.greenteagc", "goexperiment.randomizedheapbase64",
-                                                "goexperiment.dwarf5", "goexperiment.loopvar")
+                        tag -> Set.of(
+                                                "linux",
+                                                "amd64",
+                                                "unix",
+                                                "gc",
+                                                "goexperiment.regabiwrappers",
+                                                "goexperiment.regabiargs",
+                                                "goexperiment.aliastypeparams",
+                                                "goexperiment.swissmap",
+                                                "goexperiment.spinbitmutex",
+                                                "goexperiment.greenteagc",
+                                                "goexperiment.randomizedheapbase64",
+                                                "goexperiment.dwarf5",
+                                                "goexperiment.loopvar")
                                         .contains(tag)
                                 || tag.matches("go1\\.[0-9]+")
                                         && Integer.parseInt(tag.substring(4)) <= GoVersion.CURRENT.minor());

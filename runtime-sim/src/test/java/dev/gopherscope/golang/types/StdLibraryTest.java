@@ -16,8 +16,18 @@ class StdLibraryTest {
         Assumptions.assumeTrue(root != null, "no Go toolchain in the path");
         GoRootImporter importer = new GoRootImporter(java.util.Objects.requireNonNull(root));
         for (String path : List.of(
-                "fmt", "strings", "sort", "slices", "maps", "sync", "context", "time", "bufio", "container/heap",
-                "encoding/json", "iter")) {
+                "fmt",
+                "strings",
+                "sort",
+                "slices",
+                "maps",
+                "sync",
+                "context",
+                "time",
+                "bufio",
+                "container/heap",
+                "encoding/json",
+                "iter")) {
             assertNotNull(importer.importPackage(path), path);
         }
         assertEquals(List.of(), importer.errors);

@@ -23,16 +23,19 @@ public final class GcBench {
         int n = Integer.parseInt(args[1]);
         if (args[0].equals("service")) {
             long cpu = system.getProcessCpuTime();
-            var run = Go.version("1.26").procs(8).recording(RecordingLevel.SAMPLED).run(() -> {
-                var cache = global("cache");
-                for (int i = 0; i < 20_000; i++) {
-                    cache.add(alloc(1024));
-                }
-                for (long tick = 0; tick < n * 1000L; tick++) {
-                    allocMany(26, 4096);
-                    sleep(millis(1));
-                }
-            });
+            var run = Go.version("1.26")
+                    .procs(8)
+                    .recording(RecordingLevel.SAMPLED)
+                    .run(() -> {
+                        var cache = global("cache");
+                        for (int i = 0; i < 20_000; i++) {
+                            cache.add(alloc(1024));
+                        }
+                        for (long tick = 0; tick < n * 1000L; tick++) {
+                            allocMany(26, 4096);
+                            sleep(millis(1));
+                        }
+                    });
             System.out.printf(
                     "service: %d virtual s, %d collections, %.2f s of processor time%n",
                     n, run.cycles().size(), (system.getProcessCpuTime() - cpu) / 1e9);

@@ -134,14 +134,17 @@ class CollectorTest {
 
     @Test
     void settings_out_of_range_are_refused_with_the_value_and_what_is_allowed() {
-        assertMessage("gogc(-2): give a percentage of 0 or more, or -1 for off", () -> Go.version("1.26").gogc(-2));
-        assertMessage("memoryLimit(0): give a positive number of bytes", () -> Go.version("1.26").memoryLimit(0));
+        assertMessage(
+                "gogc(-2): give a percentage of 0 or more, or -1 for off",
+                () -> Go.version("1.26").gogc(-2));
+        assertMessage(
+                "memoryLimit(0): give a positive number of bytes",
+                () -> Go.version("1.26").memoryLimit(0));
         assertMessage(
                 "setGCPercent(-2): give a percentage of 0 or more, or -1 for off",
                 () -> Go.version("1.26").run(() -> setGCPercent(-2)));
         assertMessage(
-                "has the words 0 to 1, not 2",
-                () -> Go.version("1.26").run(() -> link(newObject("a *T; b *T"), 2, 0)));
+                "has the words 0 to 1, not 2", () -> Go.version("1.26").run(() -> link(newObject("a *T; b *T"), 2, 0)));
         assertMessage(
                 "explainGc(3): no collection ran",
                 () -> Go.version("1.26").run(() -> {}).explainGc(3));
@@ -164,7 +167,9 @@ class CollectorTest {
         GcCycle last = run.cycles().getLast();
         long sum = 2 * last.heapMarkedBytes() + last.stackScanBytes() + last.globalsScanBytes();
         assertTrue(run.explainGoal().contains(String.format(java.util.Locale.ROOT, "= %,d.", sum)), run.explainGoal());
-        assertTrue(run.explainGc(run.cycles().size()).contains("runtime.GC"), run.explainGc(run.cycles().size()));
+        assertTrue(
+                run.explainGc(run.cycles().size()).contains("runtime.GC"),
+                run.explainGc(run.cycles().size()));
         assertTrue(run.explainGc(1).contains("had reached the trigger of"), run.explainGc(1));
     }
 }

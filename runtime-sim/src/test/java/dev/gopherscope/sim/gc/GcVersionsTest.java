@@ -130,7 +130,9 @@ class GcVersionsTest {
             for (long object : kept) {
                 assertTrue(isAlive(object) && isAlive(load(object, 0)));
             }
-            assertTrue(memStats().heapObjects() <= 2 * kept.length + 200, memStats().heapObjects() + " objects");
+            assertTrue(
+                    memStats().heapObjects() <= 2 * kept.length + 200,
+                    memStats().heapObjects() + " objects");
         });
         assertTrue(run.outcome().ok(), () -> run.outcome().report());
         assertTrue(run.cycles().size() >= 3, version + ": " + run.cycles().size());
@@ -158,8 +160,7 @@ class GcVersionsTest {
             switch (version) {
                 case "1.17" -> assertTrue(goal < heapOnly + 200_000, version + ": " + goal);
                 case "1.18" -> assertTrue(goal > heapOnly + 125_000_000L, version + ": " + goal);
-                default ->
-                    assertEquals(heapOnly + last.stackScanBytes() + last.globalsScanBytes(), goal, version);
+                default -> assertEquals(heapOnly + last.stackScanBytes() + last.globalsScanBytes(), goal, version);
             }
         }
     }
@@ -191,7 +192,8 @@ class GcVersionsTest {
 
     @Test
     void G5_the_first_step_of_the_trigger_ratio_is_that_of_the_formula() {
-        // By hand from endCycle of 1.17: h_t 7/8, live 20 MiB to a goal of 40, heap at the end 38, a quarter of the processor.
+        // By hand from endCycle of 1.17: h_t 7/8, live 20 MiB to a goal of 40, heap at the end 38, a quarter of the
+        // processor.
         var pacer = (TriggerRatioPacer) Pacer.of(GoVersion.of("1.17").gcRules(), 100, Long.MAX_VALUE);
         pacer.heapLive = 4 << 20;
         pacer.startCycle();

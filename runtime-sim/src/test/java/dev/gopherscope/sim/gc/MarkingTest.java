@@ -86,7 +86,9 @@ class MarkingTest {
             Colour[] colours = view.colours(step);
             for (var edge : view.edges(step)) {
                 assertTrue(
-                        !marking || edge.from() < 0 || colours[edge.from()] != Colour.BLACK
+                        !marking
+                                || edge.from() < 0
+                                || colours[edge.from()] != Colour.BLACK
                                 || colours[edge.to()] != Colour.WHITE,
                         view.text(view.steps().get(step - 1)));
             }

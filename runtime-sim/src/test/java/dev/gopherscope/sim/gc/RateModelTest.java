@@ -58,6 +58,7 @@ class RateModelTest {
         assertThrows(IllegalArgumentException.class, () -> RateModel.run(-2, 10, 0, RateModel.STEADY));
         assertThrows(IllegalArgumentException.class, () -> RateModel.run(100, 0, 0, RateModel.STEADY));
         assertThrows(IllegalArgumentException.class, () -> new Phase(1, 10, 1.5, 0));
-        assertEquals(0, RateModel.run(100, 10, 0, List.of(new Phase(1, 0, 0, 0))).cycles());
+        assertEquals(
+                0, RateModel.run(100, 10, 0, List.of(new Phase(1, 0, 0, 0))).cycles());
     }
 }

@@ -51,67 +51,73 @@ class SoundnessPropertyTest {
         var random = new RandomStream(seed, "program");
         String version = VERSIONS.get(random.below(VERSIONS.size()));
         int procs = 1 + random.below(3);
-        Run run = Go.version(version).procs(procs).gogc(-1).recording(RecordingLevel.OFF).run(() -> {
-            var model = new Model();
-            var globals = global("globals");
-            for (int i = 0; i < 4; i++) {
-                globals.add(0);
-                model.roots.add(0L);
-            }
-            var done = new boolean[1];
-            go("collector", () -> {
-                while (!done[0]) {
-                    gc();
-                    sleep(micros(20));
-                }
-            });
-            var hand = local("hand");
-            hand.add(0);
-            for (int step = 0; step < 40; step++) {
-                List<Long> alive = model.reachable();
-                int slot = random.below(4);
-                switch (random.below(5)) {
-                    case 0, 1 -> {
-                        long fresh = random.below(2) == 0 ? newObject("a *T; b *T; c *T") : allocScan(24 + 8 * random.below(80));
-                        hand.set(0, fresh);
-                        model.fields.put(fresh, new long[3]);
-                        model.roots.set(slot, fresh);
-                        globals.set(slot, fresh);
-                        hand.set(0, 0);
+        Run run = Go.version(version)
+                .procs(procs)
+                .gogc(-1)
+                .recording(RecordingLevel.OFF)
+                .run(() -> {
+                    var model = new Model();
+                    var globals = global("globals");
+                    for (int i = 0; i < 4; i++) {
+                        globals.add(0);
+                        model.roots.add(0L);
                     }
-                    case 2 -> {
-                        if (!alive.isEmpty()) {
-                            long from = alive.get(random.below(alive.size()));
-                            long to = random.below(4) == 0 ? 0 : alive.get(random.below(alive.size()));
-                            int field = random.below(3);
-                            model.fields.get(from)[field] = to;
-                            link(from, field, to);
+                    var done = new boolean[1];
+                    go("collector", () -> {
+                        while (!done[0]) {
+                            gc();
+                            sleep(micros(20));
+                        }
+                    });
+                    var hand = local("hand");
+                    hand.add(0);
+                    for (int step = 0; step < 40; step++) {
+                        List<Long> alive = model.reachable();
+                        int slot = random.below(4);
+                        switch (random.below(5)) {
+                            case 0, 1 -> {
+                                long fresh = random.below(2) == 0
+                                        ? newObject("a *T; b *T; c *T")
+                                        : allocScan(24 + 8 * random.below(80));
+                                hand.set(0, fresh);
+                                model.fields.put(fresh, new long[3]);
+                                model.roots.set(slot, fresh);
+                                globals.set(slot, fresh);
+                                hand.set(0, 0);
+                            }
+                            case 2 -> {
+                                if (!alive.isEmpty()) {
+                                    long from = alive.get(random.below(alive.size()));
+                                    long to = random.below(4) == 0 ? 0 : alive.get(random.below(alive.size()));
+                                    int field = random.below(3);
+                                    model.fields.get(from)[field] = to;
+                                    link(from, field, to);
+                                }
+                            }
+                            case 3 -> {
+                                // A load into a variable, then the only other way to the object is cut.
+                                long holder = model.roots.get(slot);
+                                if (holder != 0) {
+                                    int field = random.below(3);
+                                    long loaded = load(holder, field);
+                                    assertEquals(model.fields.get(holder)[field], loaded);
+                                    hand.set(0, loaded);
+                                    link(holder, field, 0);
+                                    model.fields.get(holder)[field] = 0;
+                                    work(nanos(random.below(3_000)));
+                                    model.roots.set(slot, loaded);
+                                    globals.set(slot, loaded);
+                                    hand.set(0, 0);
+                                }
+                            }
+                            default -> work(nanos(random.below(5_000)));
+                        }
+                        for (long object : model.reachable()) {
+                            assertTrue(isAlive(object), () -> version + ": a live object was freed");
                         }
                     }
-                    case 3 -> {
-                        // A load into a variable, then the only other way to the object is cut.
-                        long holder = model.roots.get(slot);
-                        if (holder != 0) {
-                            int field = random.below(3);
-                            long loaded = load(holder, field);
-                            assertEquals(model.fields.get(holder)[field], loaded);
-                            hand.set(0, loaded);
-                            link(holder, field, 0);
-                            model.fields.get(holder)[field] = 0;
-                            work(nanos(random.below(3_000)));
-                            model.roots.set(slot, loaded);
-                            globals.set(slot, loaded);
-                            hand.set(0, 0);
-                        }
-                    }
-                    default -> work(nanos(random.below(5_000)));
-                }
-                for (long object : model.reachable()) {
-                    assertTrue(isAlive(object), () -> version + ": a live object was freed");
-                }
-            }
-            done[0] = true;
-        });
+                    done[0] = true;
+                });
         assertTrue(run.outcome().ok(), () -> run.outcome().report());
     }
 
@@ -119,13 +125,26 @@ class SoundnessPropertyTest {
     void sound_barriers_lose_nothing_in_random_programs_of_the_laboratory(@ForAll long seed) {
         var random = new RandomStream(seed, "litmus");
         List<String> steps = List.of(
-                "r1 = r0.f", "r0.f = nil", "r0.f = r1", "r1 = nil", "r0 = nil", "r0 = r1", "r1 = r1.f", "G2: r1 = r0.f",
-                "G2: r0.f = nil", "G2: r0.f = r1", "G2: r1 = nil", "G2: r0 = nil", "r1 = A.f", "A.f = r1");
+                "r1 = r0.f",
+                "r0.f = nil",
+                "r0.f = r1",
+                "r1 = nil",
+                "r0 = nil",
+                "r0 = r1",
+                "r1 = r1.f",
+                "G2: r1 = r0.f",
+                "G2: r0.f = nil",
+                "G2: r0.f = r1",
+                "G2: r1 = nil",
+                "G2: r0 = nil",
+                "r1 = A.f",
+                "A.f = r1");
         var program = new ArrayList<String>();
         for (int i = 0; i < 4; i++) {
             program.add(steps.get(random.below(steps.size())));
         }
-        var litmus = Litmus.of("random", "G1: r0=A; G2: r0=C; G2: r1=D; A.f=B; B.f=C; D.f=E", String.join("; ", program));
+        var litmus =
+                Litmus.of("random", "G1: r0=A; G2: r0=C; G2: r1=D; A.f=B; B.f=C; D.f=E", String.join("; ", program));
         for (Variant variant : List.of(Variant.DIJKSTRA_RESCAN, Variant.YUASA_SNAPSHOT, Variant.HYBRID)) {
             assertTrue(new Explorer(litmus, variant).search().sound(), () -> variant.name() + ": " + program);
         }
@@ -149,7 +168,8 @@ class SoundnessPropertyTest {
                 }
             }
             long end = 0;
-            var heap = dev.gopherscope.sim.RuntimeEntry.current("test").collector().heap();
+            var heap =
+                    dev.gopherscope.sim.RuntimeEntry.current("test").collector().heap();
             for (var e : kept.entrySet()) {
                 assertTrue(e.getKey() >= end, "two objects overlap");
                 end = e.getKey() + e.getValue();

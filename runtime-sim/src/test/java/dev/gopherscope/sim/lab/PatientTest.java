@@ -20,7 +20,10 @@ class PatientTest {
             assertFalse(sick.survived(), () -> cause + " survives\n" + sick.toText());
             assertTrue(sick.check(cause).startsWith("yes"), () -> sick.check(cause) + "\n" + sick.toText());
             Examination cured = patient.cure(cause).examine();
-            assertTrue(cured.survived(), () -> cause + " is not cured: " + cured.run().outcome().report() + cured.served() + "\n" + cured.toText());
+            assertTrue(
+                    cured.survived(),
+                    () -> cause + " is not cured: " + cured.run().outcome().report() + cured.served() + "\n"
+                            + cured.toText());
             Cause other = cause == Cause.TMPFS ? Cause.OFF_HEAP : Cause.TMPFS;
             assertFalse(patient.cure(other).examine().survived(), "the cure for " + other + " does not help");
             assertTrue(patient.diagnose(cause).startsWith("Right"));

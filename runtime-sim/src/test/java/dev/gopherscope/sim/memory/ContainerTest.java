@@ -41,10 +41,15 @@ class ContainerTest {
 
     @Test
     void G16_a_memory_limit_below_memory_max_saves_the_same_service() {
-        Run run = Go.version("1.26").procs(2).cgroup(64 * MIB).memoryLimit(56 * MIB).run(SERVICE);
+        Run run = Go.version("1.26")
+                .procs(2)
+                .cgroup(64 * MIB)
+                .memoryLimit(56 * MIB)
+                .run(SERVICE);
         assertTrue(run.outcome().ok(), () -> run.outcome().report());
         assertTrue(run.cycles().size() > 5);
-        assertTrue(run.oom().rss().max() < 64 * MIB, () -> "RSS " + run.oom().rss().max());
+        assertTrue(
+                run.oom().rss().max() < 64 * MIB, () -> "RSS " + run.oom().rss().max());
     }
 
     @Test
@@ -112,18 +117,22 @@ class ContainerTest {
 
     @Test
     void S8_a_hundred_thousand_parked_goroutines_hold_more_stack_than_heap() {
-        Go.version("1.26").procs(1).gogc(-1).recording(dev.gopherscope.sim.observe.RecordingLevel.OFF).run(() -> {
-            var hold = chan(Boolean.class);
-            MemStats before = memStats();
-            for (int i = 0; i < 100_000; i++) {
-                go(() -> hold.receive());
-            }
-            sleep(seconds(1));
-            MemStats after = memStats();
-            assertEquals(204_800_000, after.stackInuse() - before.stackInuse(), 65_536);
-            assertEquals(633, (after.heapAlloc() - before.heapAlloc()) / 100_000.0, 633 * 0.05);
-            hold.close();
-            sleep(seconds(1));
-        });
+        Go.version("1.26")
+                .procs(1)
+                .gogc(-1)
+                .recording(dev.gopherscope.sim.observe.RecordingLevel.OFF)
+                .run(() -> {
+                    var hold = chan(Boolean.class);
+                    MemStats before = memStats();
+                    for (int i = 0; i < 100_000; i++) {
+                        go(() -> hold.receive());
+                    }
+                    sleep(seconds(1));
+                    MemStats after = memStats();
+                    assertEquals(204_800_000, after.stackInuse() - before.stackInuse(), 65_536);
+                    assertEquals(633, (after.heapAlloc() - before.heapAlloc()) / 100_000.0, 633 * 0.05);
+                    hold.close();
+                    sleep(seconds(1));
+                });
     }
 }

@@ -46,11 +46,13 @@ class HeapProfileTest {
                     c.add(newObject("[]byte"));
                 });
             }
-            assertEquals(30, heapProfile().bySite().stream()
-                    .filter(r -> r.function().equals("siteA"))
-                    .findFirst()
-                    .orElseThrow()
-                    .allocObjects());
+            assertEquals(
+                    30,
+                    heapProfile().bySite().stream()
+                            .filter(r -> r.function().equals("siteA"))
+                            .findFirst()
+                            .orElseThrow()
+                            .allocObjects());
             b.clear();
             gc();
             gc();
@@ -88,7 +90,9 @@ class HeapProfileTest {
                 gc();
                 gc();
                 HeapProfile p = heapProfile();
-                seen[0] = p.sites().stream().mapToLong(HeapProfile.Site::allocObjects).sum();
+                seen[0] = p.sites().stream()
+                        .mapToLong(HeapProfile.Site::allocObjects)
+                        .sum();
                 bytes[0] = p.inuseBytes();
             });
             // Expected 389.1, a Poisson count: three standard deviations either way.

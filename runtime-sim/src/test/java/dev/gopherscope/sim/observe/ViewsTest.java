@@ -66,7 +66,9 @@ class ViewsTest {
         assertEquals(micros(600), latency.maxNanos());
         assertEquals(2, latency.over(micros(200)).count());
         assertEquals(latency.count(), latency.toTable().rows().size());
-        long sum = latency.histogram().stream().mapToLong(LatencyView.Bucket::count).sum();
+        long sum = latency.histogram().stream()
+                .mapToLong(LatencyView.Bucket::count)
+                .sum();
         assertEquals(latency.count(), sum);
         var map = latency.heatmap(10);
         long cells = 0;
@@ -138,7 +140,10 @@ class ViewsTest {
         noOverlap(view);
         long shown = view.lanes().stream().mapToLong(l -> l.spans().size()).sum();
         assertTrue(shown <= 260, () -> shown + " spans");
-        long all = view.lanes().stream().flatMap(l -> l.spans().stream()).mapToLong(TimelineView.Span::count).sum();
+        long all = view.lanes().stream()
+                .flatMap(l -> l.spans().stream())
+                .mapToLong(TimelineView.Span::count)
+                .sum();
         assertEquals(view.merged(), all - shown);
         assertTrue(view.hiddenGoroutines() > 200);
         TimelineView window = run.timeline(0, micros(30));
@@ -153,9 +158,14 @@ class ViewsTest {
             syscall(micros(300));
         });
         TimelineView view = run.timeline();
-        assertTrue(view.counts().getOrDefault(ArrowKind.HANDOFF, 0L) >= 1, () -> view.counts().toString());
+        assertTrue(
+                view.counts().getOrDefault(ArrowKind.HANDOFF, 0L) >= 1,
+                () -> view.counts().toString());
         var p0 = view.lanes(LaneKind.PROCESSOR).getFirst();
-        var held = p0.spans().stream().filter(s -> s.kind() == SpanKind.SYSCALL).findFirst().orElseThrow();
+        var held = p0.spans().stream()
+                .filter(s -> s.kind() == SpanKind.SYSCALL)
+                .findFirst()
+                .orElseThrow();
         assertTrue(held.toNanos() - held.fromNanos() < micros(300), held.toString());
         noOverlap(view);
     }
@@ -186,7 +196,8 @@ class ViewsTest {
         assertEquals(micros(600), lock.longestWaitNanos());
         assertEquals(micros(1100), lock.waitNanos());
         assertEquals(micros(700), lock.heldNanos());
-        assertEquals(List.of("main", "g1", "g0"), List.copyOf(view.lanes(lock.id()).keySet()));
+        assertEquals(
+                List.of("main", "g1", "g0"), List.copyOf(view.lanes(lock.id()).keySet()));
     }
 
     @Test
@@ -207,7 +218,9 @@ class ViewsTest {
             wg.await();
         });
         var lanes = run.lockWaits().lanes(1);
-        assertEquals(LockWaitsView.Kind.HOLDS_SHARED, lanes.get("reader-1").getFirst().kind());
+        assertEquals(
+                LockWaitsView.Kind.HOLDS_SHARED,
+                lanes.get("reader-1").getFirst().kind());
         assertEquals(LockWaitsView.Kind.WAITS, lanes.get("main").getFirst().kind());
         assertEquals(micros(100), lanes.get("main").getFirst().nanos());
     }
@@ -238,8 +251,12 @@ class ViewsTest {
         assertTrue(now.contains("P0 ran hog since 1.00 ms ["), now);
         assertTrue(now.contains("Ready, without a P: victim"), now);
         assertThrows(IllegalArgumentException.class, () -> run.explainAt(seconds(5)));
-        assertEquals("No goroutine waited so long for a P.", run.explain(run.latency().over(seconds(1))));
-        assertTrue(run.explain("victim").contains("Its longest wait for a P: victim waited 5.00 ms"), run.explain("victim"));
+        assertEquals(
+                "No goroutine waited so long for a P.",
+                run.explain(run.latency().over(seconds(1))));
+        assertTrue(
+                run.explain("victim").contains("Its longest wait for a P: victim waited 5.00 ms"),
+                run.explain("victim"));
     }
 
     @Test
@@ -303,8 +320,16 @@ class ViewsTest {
     void o6_factsHaveNamesThatStay() {
         var facts = pool(2, 4).facts();
         for (String name : List.of(
-                "run.makespan.ns", "run.hash", "sched.steals", "sched.switches", "sched.latency.p99.ns",
-                "sched.goroutines.left", "sched.runq.global.max", "lock.waits", "context.timers.left", "gc.cycles")) {
+                "run.makespan.ns",
+                "run.hash",
+                "sched.steals",
+                "sched.switches",
+                "sched.latency.p99.ns",
+                "sched.goroutines.left",
+                "sched.runq.global.max",
+                "lock.waits",
+                "context.timers.left",
+                "gc.cycles")) {
             assertTrue(facts.containsKey(name), () -> name + " in " + facts.keySet());
         }
         assertEquals(4L, facts.get("sched.goroutines.created"));
@@ -316,7 +341,10 @@ class ViewsTest {
     void viewsOfARunWithoutEventsSayWhatToDo() {
         Run run = Go.latest().recording(RecordingLevel.OFF).run(pool(2));
         var e = assertThrows(IllegalStateException.class, run::timeline);
-        assertTrue(e.getMessage().contains("timeline needs every event") && e.getMessage().contains("FULL"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("timeline needs every event")
+                        && e.getMessage().contains("FULL"),
+                e.getMessage());
     }
 
     @Test

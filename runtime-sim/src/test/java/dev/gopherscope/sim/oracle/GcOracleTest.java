@@ -381,7 +381,8 @@ class GcOracleTest {
     @Test
     void G12_what_is_dead_is_freed_little_by_little_and_wholly_by_a_forced_collection() {
         JsonNode golden = values("sweep_progress");
-        assertTrue(golden.get("grows").asBoolean() && golden.get("all_dead_freed").asBoolean());
+        assertTrue(
+                golden.get("grows").asBoolean() && golden.get("all_dead_freed").asBoolean());
         run(go126(), () -> {
             long array = global("kept").add(makeSlice(GoType.POINTER, 10_000));
             long before = memStats().frees();
@@ -466,7 +467,10 @@ class GcOracleTest {
                 long mapped = stats.sys() - stats.heapReleased();
                 long free = stats.heapIdle() - stats.heapReleased();
                 long expected = limitGoal(
-                        limit, mapped, free, stats.totalAlloc() - (stats.totalAlloc() - stats.heapAlloc()),
+                        limit,
+                        mapped,
+                        free,
+                        stats.totalAlloc() - (stats.totalAlloc() - stats.heapAlloc()),
                         lastCycle().heapMarkedBytes());
                 assertEquals(expected, goal(), 64 << 10, "limit " + limit);
             }
@@ -576,7 +580,8 @@ class GcOracleTest {
             if (line.startsWith(head)) {
                 checked++;
                 assertTrue(
-                        forms.contains(form(line)) || line.contains("class L"), () -> form(line) + " is not among " + forms);
+                        forms.contains(form(line)) || line.contains("class L"),
+                        () -> form(line) + " is not among " + forms);
             }
         }
         assertTrue(checked > 0, "no line begins with " + head);

@@ -86,8 +86,10 @@ class RetentionOracleTest {
         });
         assertTrue(run.outcome().ok(), () -> run.outcome().report());
         assertTrue(why[0].contains("1 step from a root:\nglobal str -> "), why[0]);
-        assertTrue(why[0].contains("A pointer to the middle of an object keeps all 4096 bytes of it")
-                        || why[0].contains("4096 bytes"), why[0]);
+        assertTrue(
+                why[0].contains("A pointer to the middle of an object keeps all 4096 bytes of it")
+                        || why[0].contains("4096 bytes"),
+                why[0]);
         assertTrue(why[1].contains("3 steps from a root:\nglobal ch -> "), why[1]);
         assertTrue(why[1].contains(".buf -> "), why[1]);
         assertTrue(why[2].contains("2 steps from a root:\nglobal cl -> ") && why[2].contains(".a -> "), why[2]);
@@ -115,9 +117,14 @@ class RetentionOracleTest {
         });
         assertTrue(run.outcome().ok());
         assertEquals("C is alive, 1 step from a root:\nlocal shortcut of main -> C", why[1]);
-        assertTrue(why[0].startsWith("C is alive, 1 step from a root:\nthe last allocation of main")
-                || why[0].equals("C is alive, 3 steps from a root:\nglobal long way -> A\nA.next -> B\nB.other -> C"), why[0]);
-        assertTrue(run.explainGoal().startsWith("The goal is 4,194,304 bytes. live 0 + (live 0 + stacks 0 + globals 0) x GOGC 100"),
+        assertTrue(
+                why[0].startsWith("C is alive, 1 step from a root:\nthe last allocation of main")
+                        || why[0].equals(
+                                "C is alive, 3 steps from a root:\nglobal long way -> A\nA.next -> B\nB.other -> C"),
+                why[0]);
+        assertTrue(
+                run.explainGoal()
+                        .startsWith("The goal is 4,194,304 bytes. live 0 + (live 0 + stacks 0 + globals 0) x GOGC 100"),
                 run.explainGoal());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.oracle;
 
+import static dev.gopherscope.sim.Goroutine.atomicValue;
 import static dev.gopherscope.sim.Goroutine.chan;
 import static dev.gopherscope.sim.Goroutine.cond;
 import static dev.gopherscope.sim.Goroutine.go;
@@ -7,15 +8,14 @@ import static dev.gopherscope.sim.Goroutine.gosched;
 import static dev.gopherscope.sim.Goroutine.millis;
 import static dev.gopherscope.sim.Goroutine.mutex;
 import static dev.gopherscope.sim.Goroutine.nilChan;
+import static dev.gopherscope.sim.Goroutine.onDefault;
 import static dev.gopherscope.sim.Goroutine.onReceive;
 import static dev.gopherscope.sim.Goroutine.once;
-import static dev.gopherscope.sim.Goroutine.rwMutex;
-import static dev.gopherscope.sim.Goroutine.select;
-import static dev.gopherscope.sim.Goroutine.atomicValue;
-import static dev.gopherscope.sim.Goroutine.onDefault;
 import static dev.gopherscope.sim.Goroutine.onceValue;
 import static dev.gopherscope.sim.Goroutine.panic;
 import static dev.gopherscope.sim.Goroutine.pool;
+import static dev.gopherscope.sim.Goroutine.rwMutex;
+import static dev.gopherscope.sim.Goroutine.select;
 import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
 import static dev.gopherscope.sim.Memory.gc;
@@ -33,10 +33,10 @@ import dev.gopherscope.sim.sync.Cond;
 import dev.gopherscope.sim.sync.Mutex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -719,9 +719,7 @@ class SyncOracleTest {
                             }
                             var after = memStats();
                             rows.add(list(
-                                    k,
-                                    after.mallocs() - before.mallocs(),
-                                    after.totalAlloc() - before.totalAlloc()));
+                                    k, after.mallocs() - before.mallocs(), after.totalAlloc() - before.totalAlloc()));
                             for (int i = 0; i <= k; i++) {
                                 Integer v = p.get();
                                 got.add(v == null ? -1 : v);
@@ -740,8 +738,9 @@ class SyncOracleTest {
         List<Object> got = new ArrayList<>();
         Scenario.play(Go.version(version).procs(1).gogc(-1), s -> {
             var p = pool(() -> "new");
-            String steps = "P a, P b, P c, G, G, G, G, P a, P b, P c, GC, G, G, G, G, P x, P y, GC, GC, G, P q, GC, P r, G, G,"
-                    + " G, GC, GC, G";
+            String steps =
+                    "P a, P b, P c, G, G, G, G, P a, P b, P c, GC, G, G, G, G, P x, P y, GC, GC, G, P q, GC, P r, G, G,"
+                            + " G, GC, GC, G";
             for (String step : steps.split(", ")) {
                 switch (step) {
                     case "G" -> got.add(p.get());

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class BashMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.cell("bash", "Runs the cell as a script of bash.")
             .operands("[ARGUMENT ...]")
-            .notes("Output appears while the script runs. An exit code other than 0 fails the cell; an interrupt ends the script and "
-                    + "the programs that it started. `%env` sets variables for it.")
+            .notes(
+                    "Output appears while the script runs. An exit code other than 0 fails the cell; an interrupt ends the script and "
+                            + "the programs that it started. `%env` sets variables for it.")
             .example("%%bash\ngo version");
 
     @Override

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %classpath}. */
 public final class ClasspathMagic implements Magic {
-    private static final MagicHelp HELP = MagicHelp.line("classpath", "Shows what cells loaded, or loads jars and folders of classes.")
+    private static final MagicHelp HELP = MagicHelp.line(
+                    "classpath", "Shows what cells loaded, or loads jars and folders of classes.")
             .operands("[FILE ...]")
-            .notes("A file name may be a pattern such as `libs/*.jar`. What is loaded stays until the kernel is restarted, and the first "
-                    + "of two jars with the same class wins. For libraries of a repository use `%maven`.")
+            .notes(
+                    "A file name may be a pattern such as `libs/*.jar`. What is loaded stays until the kernel is restarted, and the first "
+                            + "of two jars with the same class wins. For libraries of a repository use `%maven`.")
             .example("%classpath")
             .example("%classpath libs/*.jar build/classes");
 

@@ -16,8 +16,9 @@ public final class EnvMagic implements Magic {
     private static final Pattern SECRET = Pattern.compile("(?i)(pass|secret|token|credential|(^|_)key($|_)|auth)");
     private static final MagicHelp HELP = MagicHelp.line("env", "Shows or sets environment variables.")
             .operands("[NAME | NAME=VALUE]")
-            .notes("What is set here holds for the programs that `%%bash` starts. Java's own `System.getenv` keeps what the kernel "
-                    + "was started with. In the list, values of names that look like secrets are hidden.")
+            .notes(
+                    "What is set here holds for the programs that `%%bash` starts. Java's own `System.getenv` keeps what the kernel "
+                            + "was started with. In the list, values of names that look like secrets are hidden.")
             .example("%env")
             .example("%env GOMAXPROCS=2");
 
@@ -33,8 +34,8 @@ public final class EnvMagic implements Magic {
         int equals = text.indexOf('=');
         if (text.isEmpty()) {
             var rows = new ArrayList<List<String>>();
-            environment.forEach((name, value) ->
-                    rows.add(List.of(name, SECRET.matcher(name).find() ? "(hidden)" : value)));
+            environment.forEach(
+                    (name, value) -> rows.add(List.of(name, SECRET.matcher(name).find() ? "(hidden)" : value)));
             return new DataTable("Environment", List.of("name", "value"), List.of(false, false), rows, rows.size());
         }
         if (equals < 0) {
@@ -56,6 +57,8 @@ public final class EnvMagic implements Magic {
 
     @Override
     public List<String> complete(String before, String word, MagicContext context) {
-        return context.environment().keySet().stream().filter(name -> name.startsWith(word)).toList();
+        return context.environment().keySet().stream()
+                .filter(name -> name.startsWith(word))
+                .toList();
     }
 }

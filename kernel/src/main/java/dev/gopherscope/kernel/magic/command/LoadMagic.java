@@ -13,9 +13,11 @@ import java.util.List;
 
 /** {@code %load}. */
 public final class LoadMagic implements Magic {
-    private static final MagicHelp HELP = MagicHelp.line("load", "Runs the Java code of a file, as if it stood in the cell.")
+    private static final MagicHelp HELP = MagicHelp.line(
+                    "load", "Runs the Java code of a file, as if it stood in the cell.")
             .operands("FILE")
-            .notes("A file is plain Java as in a cell (`.java`, `.jsh`), without magics. Errors name the file and its line.")
+            .notes(
+                    "A file is plain Java as in a cell (`.java`, `.jsh`), without magics. Errors name the file and its line.")
             .example("%load helpers.jsh");
 
     @Override

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResetMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.line("reset", "Forgets what cells declared, without a restart.")
             .operands("[NAME ...]")
-            .notes("Without names, all variables, methods, types and imports are forgotten; loaded jars stay. With names, only those: "
-                    + "a name that ends with `*` stands for all that begin with it.")
+            .notes(
+                    "Without names, all variables, methods, types and imports are forgotten; loaded jars stay. With names, only those: "
+                            + "a name that ends with `*` stands for all that begin with it.")
             .example("%reset")
             .example("%reset run lesson5_*");
 
@@ -37,7 +38,9 @@ public final class ResetMagic implements Magic {
             if (known.stream().noneMatch(name -> fits(name, each))) {
                 List<String> near = call.context().magics().near(each, known);
                 throw call.wrong("nothing of the name " + each + " is declared"
-                        + (near.isEmpty() ? "; nothing was forgotten." : ". Did you mean " + String.join(" or ", near) + "?"));
+                        + (near.isEmpty()
+                                ? "; nothing was forgotten."
+                                : ". Did you mean " + String.join(" or ", near) + "?"));
             }
         }
         List<String> gone = java.drop(name -> names.stream().anyMatch(each -> fits(name, each)));
@@ -53,6 +56,8 @@ public final class ResetMagic implements Magic {
 
     @Override
     public List<String> complete(String before, String word, MagicContext context) {
-        return context.java().declared().stream().filter(name -> name.startsWith(word)).toList();
+        return context.java().declared().stream()
+                .filter(name -> name.startsWith(word))
+                .toList();
     }
 }

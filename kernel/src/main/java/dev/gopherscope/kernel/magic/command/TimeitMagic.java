@@ -6,7 +6,8 @@ import dev.gopherscope.kernel.magic.MagicHelp;
 
 /** {@code %timeit}. The loop is in {@link dev.gopherscope.kernel.magic.Timing}, which the code is handed to as a lambda. */
 public final class TimeitMagic implements Magic {
-    private static final MagicHelp HELP = MagicHelp.both("timeit", "Times code many times over and shows how the times spread.")
+    private static final MagicHelp HELP = MagicHelp.both(
+                    "timeit", "Times code many times over and shows how the times spread.")
             .operands("CODE")
             .notes("""
                     Code first runs for 0.3 s to warm up: the JVM compiles what runs often, and those runs are not counted. Then it runs in
@@ -29,7 +30,9 @@ public final class TimeitMagic implements Magic {
         }
         String timing = "dev.gopherscope.kernel.magic.Timing.measure(() -> ";
         String bare = code.strip().replaceFirst(";$", "");
-        boolean expression = !call.isCell() && !bare.contains(";") && !bare.matches("(?s)(for|while|if|var|int|long)\\b.*");
-        return call.java(expression ? timing + bare + ")" : timing + "{" + (call.isCell() ? "\n" : " ") + code + "\n})");
+        boolean expression =
+                !call.isCell() && !bare.contains(";") && !bare.matches("(?s)(for|while|if|var|int|long)\\b.*");
+        return call.java(
+                expression ? timing + bare + ")" : timing + "{" + (call.isCell() ? "\n" : " ") + code + "\n})");
     }
 }

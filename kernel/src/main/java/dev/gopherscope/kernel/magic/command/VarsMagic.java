@@ -11,7 +11,8 @@ import java.util.List;
 
 /** {@code %vars}. */
 public final class VarsMagic implements Magic {
-    private static final MagicHelp HELP = MagicHelp.line("vars", "Lists the variables of this session, with type and value.")
+    private static final MagicHelp HELP = MagicHelp.line(
+                    "vars", "Lists the variables of this session, with type and value.")
             .operands("[NAME ...]")
             .example("%vars")
             .example("%vars run heap");
@@ -31,7 +32,9 @@ public final class VarsMagic implements Magic {
             if (!known.contains(name)) {
                 List<String> near = call.context().magics().near(name, known);
                 throw call.wrong("there is no variable " + name
-                        + (near.isEmpty() ? "; %vars lists all." : ". Did you mean " + String.join(" or ", near) + "?"));
+                        + (near.isEmpty()
+                                ? "; %vars lists all."
+                                : ". Did you mean " + String.join(" or ", near) + "?"));
             }
         }
         var rows = new ArrayList<List<String>>();
@@ -40,7 +43,8 @@ public final class VarsMagic implements Magic {
                 rows.add(List.of(variable.name(), variable.type(), DataTable.inShort(java.value(variable.name()))));
             }
         }
-        return new DataTable("Variables", List.of("name", "type", "value"), List.of(false, false, false), rows, rows.size());
+        return new DataTable(
+                "Variables", List.of("name", "type", "value"), List.of(false, false, false), rows, rows.size());
     }
 
     @Override

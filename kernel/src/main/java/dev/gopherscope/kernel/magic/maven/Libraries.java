@@ -55,12 +55,14 @@ final class Libraries {
         repositories.add(CENTRAL);
         try (RepositorySystem system = new RepositorySystemSupplier().get();
                 CloseableSession session = session(system, offline, null)) {
-            DependencyNode root = system.collectDependencies(session, new CollectRequest(wanted, List.of(), repositories))
+            DependencyNode root = system.collectDependencies(
+                            session, new CollectRequest(wanted, List.of(), repositories))
                     .getRoot();
             var requests = new LinkedHashMap<String, ArtifactRequest>();
             collect(root, requests, repositories);
             var notices = new ArrayList<String>();
-            requests.entrySet().removeIf(each -> isThere(each.getKey(), each.getValue().getArtifact(), loaded, notices));
+            requests.entrySet()
+                    .removeIf(each -> isThere(each.getKey(), each.getValue().getArtifact(), loaded, notices));
             List<Path> jars = new ArrayList<>();
             var versions = new LinkedHashMap<String, String>();
             try (Progress bar = Progress.of(requests.size(), "Loading libraries")) {
@@ -81,9 +83,15 @@ final class Libraries {
             if (versions.isEmpty()) {
                 System.out.println("Nothing to load: it is all there.");
             } else {
-                System.out.println("Loaded " + String.join(", ", versions.entrySet().stream()
-                        .map(each -> each.getKey().substring(each.getKey().indexOf(':') + 1) + " " + each.getValue())
-                        .toList()) + ".");
+                System.out.println("Loaded "
+                        + String.join(
+                                ", ",
+                                versions.entrySet().stream()
+                                        .map(each -> each.getKey()
+                                                        .substring(each.getKey().indexOf(':') + 1) + " "
+                                                + each.getValue())
+                                        .toList())
+                        + ".");
             }
         } catch (DependencyCollectionException | ArtifactResolutionException e) {
             throw call.wrong(reason(e) + (offline ? " (offline: only the local repository was searched)" : ""));
@@ -94,7 +102,8 @@ final class Libraries {
         String key = key(artifact);
         String version = loaded.get(key);
         if (OWN.contains(key)) {
-            throw call.wrong(key + " comes with the kernel, and cells see that version; another can't be loaded beside it.");
+            throw call.wrong(
+                    key + " comes with the kernel, and cells see that version; another can't be loaded beside it.");
         }
         if (version != null && !version.equals(artifact.getVersion())) {
             throw call.wrong(key + " " + version + " is loaded already, and Java can't replace loaded classes. To have "
@@ -105,8 +114,9 @@ final class Libraries {
     private static boolean isThere(String key, Artifact artifact, Map<String, String> loaded, List<String> notices) {
         String version = OWN.contains(key) ? "of the kernel" : loaded.get(key);
         if (version != null && !version.equals(artifact.getVersion())) {
-            notices.add(key + " " + artifact.getVersion() + " is wanted too, but " + version
-                    + " is loaded already and stays. Restart the kernel and load both in one call to let Maven choose.");
+            notices.add(
+                    key + " " + artifact.getVersion() + " is wanted too, but " + version
+                            + " is loaded already and stays. Restart the kernel and load both in one call to let Maven choose.");
         }
         return version != null;
     }
@@ -126,8 +136,7 @@ final class Libraries {
                 + (artifact.getClassifier().isEmpty() ? "" : ":" + artifact.getClassifier());
     }
 
-    private static CloseableSession session(
-            RepositorySystem system, boolean offline, @Nullable Progress bar) {
+    private static CloseableSession session(RepositorySystem system, boolean offline, @Nullable Progress bar) {
         String local = System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
         var builder = new SessionBuilderSupplier(system)
                 .get()
@@ -140,7 +149,8 @@ final class Libraries {
                 @Override
                 public void transferProgressed(TransferEvent event) {
                     String name = event.getResource().getResourceName();
-                    bar.detail(name.substring(name.lastIndexOf('/') + 1) + ", " + event.getTransferredBytes() / 1024 + " KiB");
+                    bar.detail(name.substring(name.lastIndexOf('/') + 1) + ", " + event.getTransferredBytes() / 1024
+                            + " KiB");
                 }
             });
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class MavenMagic implements Magic {
     private static final Pattern COORDINATES = Pattern.compile("[^:\\s]+:[^:\\s]+(:[^:\\s]*){0,2}:[^:\\s]+");
 
-    private static final MagicHelp HELP = MagicHelp.line("maven", "Loads libraries from Maven Central, with all that they need.")
+    private static final MagicHelp HELP = MagicHelp.line(
+                    "maven", "Loads libraries from Maven Central, with all that they need.")
             .operands("[-o] [-r URL] GROUP:ARTIFACT:VERSION ...")
             .option("-o, --offline", "take only what the local repository has")
             .option("-r, --repository URL", "look there too, before Maven Central")
@@ -38,8 +39,9 @@ public final class MavenMagic implements Magic {
         }
         for (String word : arguments.words()) {
             if (!COORDINATES.matcher(word).matches()) {
-                throw call.misused("\"" + word + "\" names no library: a name has three parts with colons between, as in "
-                        + "com.google.guava:guava:33.4.8-jre.");
+                throw call.misused(
+                        "\"" + word + "\" names no library: a name has three parts with colons between, as in "
+                                + "com.google.guava:guava:33.4.8-jre.");
             }
         }
         List<Dependency> wanted = arguments.words().stream()

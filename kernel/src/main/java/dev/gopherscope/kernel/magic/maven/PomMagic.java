@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code %%pom}. The text is read by Maven's own model builder; a parent and imported lists of versions are not followed. */
 public final class PomMagic implements Magic {
-    private static final MagicHelp HELP = MagicHelp.cell("pom", "Loads the libraries that a pom, or a part of one, names.")
+    private static final MagicHelp HELP = MagicHelp.cell(
+                    "pom", "Loads the libraries that a pom, or a part of one, names.")
             .operands("[-o]")
             .option("-o, --offline", "take only what the local repository has")
             .notes("""
@@ -73,13 +74,16 @@ public final class PomMagic implements Magic {
                 .setProcessPlugins(false)
                 .setSystemProperties(System.getProperties());
         if (call.body().contains("<parent>") || call.body().contains("<scope>import</scope>")) {
-            throw call.wrong("a parent and imported lists of versions are not followed; give each library its version.");
+            throw call.wrong(
+                    "a parent and imported lists of versions are not followed; give each library its version.");
         }
         try {
             return new DefaultModelBuilderFactory().newInstance().build(request).getEffectiveModel();
         } catch (ModelBuildingException e) {
             throw call.wrong("the text is no pom: "
-                    + e.getProblems().stream().map(problem -> problem.getMessage()).collect(Collectors.joining("; ")));
+                    + e.getProblems().stream()
+                            .map(problem -> problem.getMessage())
+                            .collect(Collectors.joining("; ")));
         }
     }
 

@@ -56,12 +56,14 @@ public final class Explorer {
 
         @Override
         public String toString() {
-            return litmus.name() + ", " + variant.name() + ": " + losing + " of " + schedules + " schedules lose an object"
+            return litmus.name() + ", " + variant.name() + ": " + losing + " of " + schedules
+                    + " schedules lose an object"
                     + (shortest == null ? "" : "; the shortest: " + String.join(", ", shortest.steps()));
         }
     }
 
-    private record Counts(long schedules, long losing, long floating, int peakGrey, int barrierShades, int rescanShades) {}
+    private record Counts(
+            long schedules, long losing, long floating, int peakGrey, int barrierShades, int rescanShades) {}
 
     /** Counts all schedules and finds a shortest one that loses an object. */
     public Result search() {

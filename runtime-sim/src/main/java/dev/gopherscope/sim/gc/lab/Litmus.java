@@ -73,8 +73,7 @@ public record Litmus(
     public static final Litmus L1 = of("L1", "G1: r0=A; A.f=B", "r1 = A.f; A.f = nil");
 
     /** Inside a black object: the stack that knows B forgets it before it is scanned. */
-    public static final Litmus L2 =
-            of("L2", "G1: r0=A; G2: r0=A; G2: r1=B", "G2: A.f = r1; G2: r1 = nil");
+    public static final Litmus L2 = of("L2", "G1: r0=A; G2: r0=A; G2: r1=B", "G2: A.f = r1; G2: r1 = nil");
 
     /** Inside a new object, which is black from the start. */
     public static final Litmus L3 = of("L3", "G1: r1=B", "r0 = new N; N.f = r1; r1 = nil");

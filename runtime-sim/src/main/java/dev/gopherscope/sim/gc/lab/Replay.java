@@ -100,7 +100,8 @@ public record Replay(
             for (int slot = 0; slot < Litmus.SLOTS; slot++) {
                 looks.add(frame.scanned().get(g) ? StepGraph.Look.SCANNED : StepGraph.Look.ROOT);
                 if (frame.slots().get(g).get(slot) >= 0) {
-                    edges.add(new StepGraph.Edge(looks.size() - 1, slots + frame.slots().get(g).get(slot)));
+                    edges.add(new StepGraph.Edge(
+                            looks.size() - 1, slots + frame.slots().get(g).get(slot)));
                 }
             }
         }

@@ -54,8 +54,7 @@ public record Variant(String name, Barrier barrier, Scanning scanning) {
     public static final Variant NONE = new Variant("none", s -> {}, Scanning.ONE_AT_A_TIME);
 
     /** Insertion: the new object is shaded. */
-    public static final Variant DIJKSTRA =
-            new Variant("Dijkstra", s -> s.shade(s.now()), Scanning.ONE_AT_A_TIME);
+    public static final Variant DIJKSTRA = new Variant("Dijkstra", s -> s.shade(s.now()), Scanning.ONE_AT_A_TIME);
 
     /** Insertion as Go 1.5 to 1.7 had it. */
     public static final Variant DIJKSTRA_RESCAN =
@@ -78,8 +77,7 @@ public record Variant(String name, Barrier barrier, Scanning scanning) {
             Scanning.ONE_AT_A_TIME);
 
     /** The six variants in the order of the course. */
-    public static final List<Variant> ALL =
-            List.of(NONE, DIJKSTRA, DIJKSTRA_RESCAN, YUASA, YUASA_SNAPSHOT, HYBRID);
+    public static final List<Variant> ALL = List.of(NONE, DIJKSTRA, DIJKSTRA_RESCAN, YUASA, YUASA_SNAPSHOT, HYBRID);
 
     /** A barrier of your own. */
     public static Variant of(String name, Scanning scanning, Barrier barrier) {

@@ -66,8 +66,7 @@ class BarrierLabTest {
         var saved = explorer.replay(List.of("scan G2", "mark B", "mark A", "A.f = r1", "r1 = nil", "scan G1"));
         assertEquals(List.of(), saved.lost());
         assertFalse(explorer.replay(List.of("scan G2")).complete());
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> explorer.replay(List.of("scan G1", "mark B")));
+        var error = assertThrows(IllegalArgumentException.class, () -> explorer.replay(List.of("scan G1", "mark B")));
         assertEquals(
                 "step 2, \"mark B\", is not possible here. Possible: scan G2; mark A; G2: A.f = r1.",
                 error.getMessage());
@@ -98,7 +97,8 @@ class BarrierLabTest {
     void G4_hybrid_keeps_floating_garbage_where_dijkstra_frees_it_and_its_grey_set_is_never_smaller() {
         var litmus = Litmus.of("cut", "G1: r0=A; A.f=B", "A.f = nil");
         var order = List.of("A.f = nil", "scan G1", "mark A");
-        assertEquals(List.of(), new Explorer(litmus, Variant.DIJKSTRA).replay(order).floating());
+        assertEquals(
+                List.of(), new Explorer(litmus, Variant.DIJKSTRA).replay(order).floating());
         var hybrid = new Explorer(litmus, Variant.HYBRID).replay(List.of("A.f = nil", "scan G1", "mark A", "mark B"));
         assertEquals(List.of("B"), hybrid.floating());
         for (Litmus l : LITMUS) {
@@ -111,8 +111,18 @@ class BarrierLabTest {
     @Test
     void G4_sound_variants_lose_nothing_in_any_program_of_three_steps_on_six_objects() {
         List<String> steps = List.of(
-                "r1 = r0.f", "r0.f = nil", "r0.f = r1", "r1 = nil", "r0 = nil", "r0 = r1", "r1 = new N", "G2: r1 = r0.f",
-                "G2: r0.f = nil", "G2: r0.f = r1", "G2: r1 = nil", "G2: r0 = nil");
+                "r1 = r0.f",
+                "r0.f = nil",
+                "r0.f = r1",
+                "r1 = nil",
+                "r0 = nil",
+                "r0 = r1",
+                "r1 = new N",
+                "G2: r1 = r0.f",
+                "G2: r0.f = nil",
+                "G2: r0.f = r1",
+                "G2: r1 = nil",
+                "G2: r0 = nil");
         String start = "G1: r0=A; G2: r0=A; G2: r1=D; A.f=B; B.f=C; D.f=E";
         int programs = 0;
         int losingWithoutBarrier = 0;
@@ -125,9 +135,9 @@ class BarrierLabTest {
                     String program = a + "; " + b + "; " + c;
                     var litmus = Litmus.of(program, start, program);
                     programs++;
-                    for (Variant variant :
-                            List.of(Variant.HYBRID, Variant.DIJKSTRA_RESCAN, Variant.YUASA_SNAPSHOT)) {
-                        assertTrue(new Explorer(litmus, variant).search().sound(), () -> variant.name() + ": " + program);
+                    for (Variant variant : List.of(Variant.HYBRID, Variant.DIJKSTRA_RESCAN, Variant.YUASA_SNAPSHOT)) {
+                        assertTrue(
+                                new Explorer(litmus, variant).search().sound(), () -> variant.name() + ": " + program);
                     }
                     losingWithoutBarrier +=
                             new Explorer(litmus, Variant.NONE).search().sound() ? 0 : 1;
