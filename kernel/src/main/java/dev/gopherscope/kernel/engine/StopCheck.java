@@ -30,6 +30,17 @@ public final class StopCheck {
         }
     }
 
+    /** Called by woven code in place of {@code System.exit}: the kernel and all that it knows would end with the cell. */
+    public static void exit(int status) {
+        throw new UnsupportedOperationException("exit(" + status + ") would end the kernel, and every variable with it."
+                + " Throw an exception to end the cell only, or restart the kernel from the menu.");
+    }
+
+    /** Called by woven code in place of the {@code exit} and {@code halt} of the runtime. */
+    public static void exit(Runtime runtime, int status) {
+        exit(status);
+    }
+
     static void stopping(boolean on) {
         stopping = on;
     }

@@ -9,7 +9,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -20,11 +22,13 @@ import java.util.Set;
 
 /**
  * Puts a call of {@link StopCheck#check} at each method entry and before each backward branch of cell code, so that any loop
- * and any recursion of a cell can be stopped. Library code is not woven.
+ * and any recursion of a cell can be stopped. Calls that would end the JVM become calls of {@link StopCheck#exit}. Library code
+ * is not woven.
  */
 final class StopWeaver {
     private static final ClassDesc STOP_CHECK =
             StopCheck.class.describeConstable().orElseThrow();
+    private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
     private static final MethodTypeDesc NO_ARGUMENTS = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private StopWeaver() {}
@@ -64,9 +68,25 @@ final class StopWeaver {
             switch (element) {
                 case LabelTarget target -> passed.add(target.label());
                 case BranchInstruction branch when passed.contains(branch.target()) -> check(code);
+                case InvokeInstruction call when endsTheJvm(call) -> {
+                    code.invokestatic(
+                            STOP_CHECK,
+                            "exit",
+                            call.opcode() == Opcode.INVOKESTATIC
+                                    ? call.typeSymbol()
+                                    : call.typeSymbol().insertParameterTypes(0, RUNTIME));
+                    return;
+                }
                 default -> {}
             }
             code.with(element);
+        }
+
+        private static boolean endsTheJvm(InvokeInstruction call) {
+            String name = call.name().stringValue();
+            return call.owner().name().equalsString("java/lang/System") && name.equals("exit")
+                    || call.owner().name().equalsString("java/lang/Runtime")
+                            && (name.equals("exit") || name.equals("halt"));
         }
 
         private static void check(CodeBuilder code) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assertions;
 public final class TestClient implements AutoCloseable {
 
     /** How long to wait for an answer before the test fails, in milliseconds. */
-    private static final long PATIENCE = 10_000;
+    private static final long PATIENCE = 60_000;
 
     private final Session session = new Session();
     private final Link link;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.kernel.protocol.Channel;
 import dev.gopherscope.kernel.protocol.EchoInterpreter;
+import dev.gopherscope.kernel.protocol.Header;
 import dev.gopherscope.kernel.protocol.Json;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.Message;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
 
 /** Bad HMAC and garbage frames are dropped and counted, never fatal, and never run. */
 @Timeout(1200)
@@ -197,14 +200,34 @@ class HostileClientTest {
     @Test
     void anyBytesInAnyFrameDoNoHarm() {
         var random = new Random(Long.getLong("gopherscope.fuzz.seed", 20260101));
+        var upstream = hostile.extra(SocketType.XSUB, connection.ports().iopub());
+        var heartbeat = hostile.extra(SocketType.DEALER, connection.ports().heartbeat());
         for (int i = 0; i < FRAMES; i++) {
-            var channel = List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN).get(random.nextInt(3));
-            hostile.sendRaw(channel, mutated(random));
+            var frames = mutated(random);
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    frames.set(0, new byte[] {(byte) random.nextInt(3)}); // Often a subscription, or the end of one.
+                    send(upstream, random.nextBoolean() ? frames : frames.subList(0, 1));
+                }
+                case 1 -> {
+                    frames.set(0, new byte[random.nextInt(2)]);
+                    send(heartbeat, frames);
+                }
+                case 2, 3 -> hostile.sendRaw(Channel.CONTROL, frames);
+                case 4, 5 -> hostile.sendRaw(Channel.STDIN, frames);
+                default -> hostile.sendRaw(Channel.SHELL, frames);
+            }
             if (i % 300 == 0 || i == FRAMES - 1) {
                 assertAlive("frame " + i);
             }
         }
         assertTrue(interpreter.ran.stream().noneMatch(cell -> cell.code().equals("forged")));
+    }
+
+    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
     }
 
     /** Frames of a message that were changed before or after signing. */
@@ -222,6 +245,10 @@ class HostileClientTest {
                 "kernel_info_request",
                 "interrupt_request",
                 "usage_request",
+                "create_subshell_request",
+                "delete_subshell_request",
+                "list_subshell_request",
+                "debug_request",
                 "input_reply",
                 "unknown_request");
         var content = new HashMap<String, Object>();
@@ -239,12 +266,20 @@ class HostileClientTest {
                 "n",
                 "session",
                 "value",
+                "subshell_id",
                 "detail_level")) {
             if (random.nextInt(3) == 0) {
                 content.put(field, anything(random, 0));
             }
         }
-        var frames = frames(types.get(random.nextInt(types.size())), content);
+        var message = session.message(
+                List.of(), types.get(random.nextInt(types.size())), Map.of(), Map.of(), content, List.of());
+        if (random.nextInt(4) == 0) {
+            var header = new HashMap<>(message.header().fields());
+            header.put("subshell_id", anything(random, 0));
+            message = new Message(List.of(), new Header(header), Map.of(), Map.of(), content, List.of());
+        }
+        var frames = frames(message);
         boolean resign = random.nextBoolean();
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             int at = random.nextInt(frames.size());
@@ -262,7 +297,7 @@ class HostileClientTest {
                 default -> frames.add(frames.get(at));
             }
             if (frames.isEmpty()) {
-                return List.of(new byte[0]);
+                return new ArrayList<>(List.of(new byte[0]));
             }
         }
         if (resign && frames.size() >= 6) {

@@ -26,6 +26,7 @@ class KernelProcessTest {
     private Path folder;
 
     private final List<Process> started = new ArrayList<>();
+    private Path cache = Path.of("none");
 
     @AfterEach
     void endAll() {
@@ -38,6 +39,8 @@ class KernelProcessTest {
         var builder = new ProcessBuilder(
                 java,
                 "-XX:+UseSerialGC",
+                "-XX:AOTCache=" + cache,
+                "-Xlog:disable",
                 "-cp",
                 System.getProperty("java.class.path"),
                 EchoKernel.class.getName(),
@@ -107,6 +110,22 @@ class KernelProcessTest {
             client.publication(client.execute("sleep"));
             parent.destroyForcibly();
             assertEnds(kernel, 0);
+        }
+    }
+
+    @Test
+    void aStartCacheThatDoesNotFitIsLeftOutWithoutAWord() throws Exception {
+        for (var content : List.of("", "garbage", "x".repeat(100_000))) {
+            cache = Files.writeString(folder.resolve("kernel.aot"), content);
+            var ports = freePorts();
+            var kernel = start(connection("tcp", ports), Map.of());
+            try (var client = client(ports)) {
+                assertEquals("ok", client.reply(client.execute("x")).content().get("status"));
+                client.ask(Channel.CONTROL, "shutdown_request", Map.of("restart", false));
+                assertEnds(kernel, 0);
+            }
+            assertEquals("", new String(kernel.getErrorStream().readAllBytes()));
+            assertEquals("", new String(kernel.getInputStream().readAllBytes()));
         }
     }
 

@@ -17,6 +17,7 @@ final class ZeroMqLink implements Link {
 
     private final ZMQ.Context context = ZMQ.context(1);
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final List<ZMQ.Socket> extras = new ArrayList<>();
     private final Frames frames;
     private final Runnable onClose;
     private final String publisher;
@@ -82,6 +83,16 @@ final class ZeroMqLink implements Link {
         socket.close();
     }
 
+    /** A socket of any type to one of the kernel's ports; it lives as long as the link. */
+    ZMQ.Socket extra(SocketType type, int port) {
+        var socket = context.socket(type);
+        socket.setLinger(0);
+        socket.setSendTimeOut(1000);
+        socket.connect(publisher.substring(0, publisher.lastIndexOf(':') + 1) + port);
+        extras.add(socket);
+        return socket;
+    }
+
     @Override
     public @Nullable Message receive(Channel channel, long millis) {
         var early = welcome;
@@ -110,6 +121,7 @@ final class ZeroMqLink implements Link {
     @Override
     public void close() {
         sockets.values().forEach(ZMQ.Socket::close);
+        extras.forEach(ZMQ.Socket::close);
         context.close();
         onClose.run();
     }
