@@ -360,7 +360,7 @@ class BugsOfOtherKernelsTest {
                 .mapToObj(k -> client.execute("for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);"))
                 .toList();
         cells.forEach(client::reply); // Only now does it read what was published meanwhile.
-        int messages = 0;
+        long messages = 0;
         for (var cell : cells) {
             var published = client.published(cell);
             messages += published.stream().filter(m -> m.type().equals("stream")).count();
