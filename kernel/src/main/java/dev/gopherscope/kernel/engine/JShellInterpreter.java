@@ -92,17 +92,20 @@ public final class JShellInterpreter implements JavaSession {
             }
         };
         // JShell compiles against java.class.path, and has no other way to leave out what the kernel itself is made of.
-        String own = System.getProperty("java.class.path");
+        // Two interpreters that start together must not take the other's path for the own one.
         JShell made;
-        try {
-            System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
-            made = JShell.builder()
-                    .executionEngine(provider, Map.of())
-                    .compilerOptions("-Xlint:none", "-proc:none")
-                    .build();
-            IMPORTS.forEach(made::eval);
-        } finally {
-            System.setProperty("java.class.path", own);
+        synchronized (JShellInterpreter.class) {
+            String own = System.getProperty("java.class.path");
+            try {
+                System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
+                made = JShell.builder()
+                        .executionEngine(provider, Map.of())
+                        .compilerOptions("-Xlint:none", "-proc:none")
+                        .build();
+                IMPORTS.forEach(made::eval);
+            } finally {
+                System.setProperty("java.class.path", own);
+            }
         }
         return made;
     }

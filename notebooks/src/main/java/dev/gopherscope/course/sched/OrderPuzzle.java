@@ -24,9 +24,9 @@ public final class OrderPuzzle extends Exercise {
         return seed == 0 ? 4 : 4 + (int) Math.floorMod(seed, 3L);
     }
 
-    /** The goroutine that yields before it writes. */
+    /** The goroutine that yields before it writes; never the last one, whose turn comes first. */
     private static int yields(long seed) {
-        return seed == 0 ? 3 : (int) Math.floorMod(seed / 3, (long) count(seed));
+        return seed == 0 ? 1 : (int) Math.floorMod(seed / 3, count(seed) - 1L);
     }
 
     private static Run run(long seed) {
