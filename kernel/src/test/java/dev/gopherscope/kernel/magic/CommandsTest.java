@@ -99,7 +99,8 @@ class CommandsTest {
         }
         assertTrue(cells.kernel.interrupt(cell).stopped());
         assertTrue(ended.join() instanceof Interpreter.Execution.Interrupted);
-        long script = Long.parseLong(cells.printed.toString().strip());
+        long script = Long.parseLong(
+                cells.printed.toString().strip().lines().findFirst().orElseThrow());
         assertFalse(ProcessHandle.of(script).map(ProcessHandle::isAlive).orElse(false));
     }
 

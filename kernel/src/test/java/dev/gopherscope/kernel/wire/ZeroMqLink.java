@@ -25,7 +25,7 @@ final class ZeroMqLink implements Link {
     private @Nullable Message welcome;
 
     ZeroMqLink(ConnectionFile connection, String identity, Runnable onClose) {
-        this(connection, identity, onClose, 5000);
+        this(connection, identity, onClose, 60_000);
     }
 
     /** Does not wait longer for the welcome than given. */
