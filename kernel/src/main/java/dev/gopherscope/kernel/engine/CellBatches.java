@@ -157,10 +157,18 @@ final class CellBatches {
         return (List<Snippet>) snippets;
     }
 
-    /** The longest beginning of the fragments that can be compiled together; null if not even the first can. */
+    /**
+     * The longest beginning of the fragments that can be compiled together; null if not even the first can. Nothing is declared
+     * yet, so what JShell's inner classes can't take in this way is left to {@code eval}.
+     */
     @Nullable
     Batch compile(List<String> fragments) {
-        Object made = call(compile, fragments);
+        Object made;
+        try {
+            made = call(compile, fragments);
+        } catch (RuntimeException e) {
+            return null;
+        }
         return made == null ? null : new Batch(made);
     }
 

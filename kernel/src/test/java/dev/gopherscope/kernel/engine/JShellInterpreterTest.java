@@ -103,6 +103,15 @@ class JShellInterpreterTest {
     }
 
     @Test
+    void types_of_every_kind_are_declared_and_used_in_one_cell() {
+        assertEquals("Key[]", value("record Key() {}\n\nvar key = new Key();\nkey"));
+        assertEquals("Key[]", value("record Key() {}\nnew Key()"));
+        assertEquals("3", value("class Box { int n = 3; }\ninterface Shape { }\nenum Kind { A, B }\nnew Box().n"));
+        assertEquals("[A, B]", value("Arrays.asList(Kind.values())"));
+        assertEquals("4", value("record Pair(int a, int b) { int sum() { return a + b; } }\nnew Pair(1, 3).sum()"));
+    }
+
+    @Test
     void declarations_may_refer_to_later_ones_and_may_be_replaced() {
         assertEquals("5", value("int first() { return second(); }\nint second() { return 5; }\nfirst()"));
         assertEquals("10", value("int second() { return 10; }\nfirst()"));
