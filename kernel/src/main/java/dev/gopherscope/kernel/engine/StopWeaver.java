@@ -68,7 +68,8 @@ final class StopWeaver {
             switch (element) {
                 case LabelTarget target -> passed.add(target.label());
                 case BranchInstruction branch when passed.contains(branch.target()) -> check(code);
-                case InvokeInstruction call when endsTheJvm(call) -> {
+                case InvokeInstruction call
+                when endsTheJvm(call) -> {
                     code.invokestatic(
                             STOP_CHECK,
                             "exit",

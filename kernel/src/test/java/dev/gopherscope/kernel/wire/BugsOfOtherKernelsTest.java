@@ -91,7 +91,8 @@ class BugsOfOtherKernelsTest {
     }
 
     private void interrupt() {
-        assertEquals("ok", client.ask(Channel.CONTROL, "interrupt_request", Map.of()).get("status"));
+        assertEquals(
+                "ok", client.ask(Channel.CONTROL, "interrupt_request", Map.of()).get("status"));
     }
 
     /** Sends a cell that prints first, and waits for that. */
@@ -137,8 +138,7 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void anInterruptDuringACompletionHitsSomethingElse() {
-        var completion = client.send(
-                Channel.SHELL, "complete_request", Map.of("code", "\"a\".sub", "cursor_pos", 7));
+        var completion = client.send(Channel.SHELL, "complete_request", Map.of("code", "\"a\".sub", "cursor_pos", 7));
         interrupt();
         var matches = client.reply(completion).content().get("matches");
         assertTrue(String.valueOf(matches).contains("substring"), String.valueOf(matches));
@@ -163,7 +163,8 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void noIdleAfterAFailedCell() {
-        for (var code : List.of("int x = 1 / 0;", "throw new Error(\"no\");", "int y = ;", "nosuch", "int z = \"a\";")) {
+        for (var code :
+                List.of("int x = 1 / 0;", "throw new Error(\"no\");", "int y = ;", "nosuch", "int z = \"a\";")) {
             failure(code);
         }
     }
@@ -209,8 +210,7 @@ class BugsOfOtherKernelsTest {
                 Map.of("allow_stdin", true));
         client.question();
         client.send(Channel.STDIN, "input_reply", Map.of("value", "a line of several words, and über"));
-        assertEquals(
-                "ok", client.reply(id).content().get("status"), "one answer is enough for one line");
+        assertEquals("ok", client.reply(id).content().get("status"), "one answer is enough for one line");
         var published = client.published(id);
         assertTrue(
                 published.stream()
@@ -223,7 +223,8 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void anExceptionWhoseGetMessageThrows() {
-        run("class Rude extends RuntimeException { public String getMessage() { throw new IllegalStateException(\"no message\"); } }");
+        run(
+                "class Rude extends RuntimeException { public String getMessage() { throw new IllegalStateException(\"no message\"); } }");
         var failed = failure("throw new Rude();");
         assertTrue(String.valueOf(failed.get("ename")).contains("Rude"), failed.toString());
         assertEquals("2", value("1 + 1"));
@@ -241,8 +242,9 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void aRendererThatThrowsEndsTheKernel() {
-        run("class Hard implements Iterable<Integer> { public Iterator<Integer> iterator() { throw new Error(\"none\"); }"
-                + " public String toString() { throw new Error(\"none\"); } }");
+        run(
+                "class Hard implements Iterable<Integer> { public Iterator<Integer> iterator() { throw new Error(\"none\"); }"
+                        + " public String toString() { throw new Error(\"none\"); } }");
         failure("new Hard()");
         failure("throw new StackOverflowError();");
         failure("int deep(int n) { return deep(n + 1) + 1; } deep(0)");
@@ -258,7 +260,8 @@ class BugsOfOtherKernelsTest {
                 "Runtime.getRuntime().halt(3);",
                 "Runnable end = () -> System.exit(3); end.run();")) {
             var failed = failure(code);
-            assertTrue(String.valueOf(failed.get("evalue")).contains("exit(3) would end the kernel"), failed.toString());
+            assertTrue(
+                    String.valueOf(failed.get("evalue")).contains("exit(3) would end the kernel"), failed.toString());
         }
         assertEquals("7", value("before"));
     }
@@ -328,7 +331,8 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void classesThatNeedEachOtherCanNotBeDeclared() {
-        run("class Hen { Egg lays() { return new Egg(this); } }\nclass Egg { final Hen of; Egg(Hen of) { this.of = of; } }");
+        run(
+                "class Hen { Egg lays() { return new Egg(this); } }\nclass Egg { final Hen of; Egg(Hen of) { this.of = of; } }");
         assertEquals("true", value("var hen = new Hen(); hen.lays().of == hen"));
         run("class Ping { Pong other; }");
         run("class Pong { Ping other; }");
@@ -355,7 +359,8 @@ class BugsOfOtherKernelsTest {
 
     @Test
     void aSlowReaderLosesLines() {
-        var expected = IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        var expected =
+                IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         var cells = IntStream.range(0, 5)
                 .mapToObj(k -> client.execute("for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);"))
                 .toList();
@@ -363,7 +368,8 @@ class BugsOfOtherKernelsTest {
         long messages = 0;
         for (var cell : cells) {
             var published = client.published(cell);
-            messages += published.stream().filter(m -> m.type().equals("stream")).count();
+            messages +=
+                    published.stream().filter(m -> m.type().equals("stream")).count();
             assertEquals(expected, text(published, "stdout"));
         }
         assertTrue(messages <= 500, messages + " messages");
@@ -379,7 +385,9 @@ class BugsOfOtherKernelsTest {
                 hostile.sendRaw(channel, List.of(new byte[0]));
                 hostile.sendRaw(channel, List.of(new byte[] {-1, 0, -2}, "<IDS|MSG>".getBytes(US_ASCII)));
             }
-            assertEquals("ok", client.ask(Channel.CONTROL, "kernel_info_request", Map.of()).get("status"));
+            assertEquals(
+                    "ok",
+                    client.ask(Channel.CONTROL, "kernel_info_request", Map.of()).get("status"));
             assertEquals("2", value("1 + 1"));
             assertEquals(null, System.getProperty("forged"));
             assertTrue(server.dropped() > 0);

@@ -50,11 +50,15 @@ class HeavyLoadTest {
                 var own = clients.get(i);
                 assertEquals("ok", own.reply(infos.get(i)).content().get("status"));
                 assertEquals("ok", own.reply(cells.get(i)).content().get("status"));
-                assertEquals("cell of " + i, TestClient.plain(own.published(cells.get(i)).get(2)));
+                assertEquals(
+                        "cell of " + i,
+                        TestClient.plain(own.published(cells.get(i)).get(2)));
                 // Everybody sees what everybody does.
                 assertEquals(
                         "cell of " + i,
-                        TestClient.plain(clients.get((i + 1) % 20).published(cells.get(i)).get(2)));
+                        TestClient.plain(clients.get((i + 1) % 20)
+                                .published(cells.get(i))
+                                .get(2)));
             }
         } finally {
             clients.forEach(TestClient::close);
@@ -81,9 +85,8 @@ class HeavyLoadTest {
             client.reply(id); // Only now does it read what was published meanwhile.
             var published = client.published(id);
             assertEquals(expected, TestClient.text(published, "stdout"));
-            long messages = published.stream()
-                    .filter(m -> m.type().equals("stream"))
-                    .count();
+            long messages =
+                    published.stream().filter(m -> m.type().equals("stream")).count();
             assertTrue(messages <= 50, messages + " messages");
         }
     }

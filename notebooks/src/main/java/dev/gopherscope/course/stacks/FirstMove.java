@@ -102,7 +102,8 @@ public final class FirstMove extends Exercise {
     @Override
     public List<WrongAnswer> wrongAnswers(long seed) {
         return List.of(
-                new WrongAnswer(cell(Integer.toString(pitchFor(wanted(seed) + 2)), seed), "larger frames fill it sooner"),
+                new WrongAnswer(
+                        cell(Integer.toString(pitchFor(wanted(seed) + 2)), seed), "larger frames fill it sooner"),
                 new WrongAnswer(cell(Integer.toString(pitchFor(wanted(seed) - 1)), seed), "smaller frames leave room"));
     }
 
@@ -117,7 +118,9 @@ public final class FirstMove extends Exercise {
         attempt.ran("a recursion with frames of " + pitch + " bytes");
         if (!attempt.equal("level of the first move", (long) wanted(attempt.seed()), level)) {
             attempt.mistake("The stack moved at the entry of level " + level + ": "
-                    + (level > wanted(attempt.seed()) ? "larger frames fill it sooner." : "smaller frames leave room for more levels."));
+                    + (level > wanted(attempt.seed())
+                            ? "larger frames fill it sooner."
+                            : "smaller frames leave room for more levels."));
         }
     }
 }

@@ -84,15 +84,23 @@ public final class FleetSize extends Exercise {
         long fleet = attempt.longNumber("the number of goroutines");
         long budget = budgetMib(attempt.seed()) << 20;
         long stack = stack(attempt.seed());
-        attempt.ran("goroutines that wait at level " + depth(attempt.seed()) + ", each with a stack of " + stack + " bytes");
+        attempt.ran("goroutines that wait at level " + depth(attempt.seed()) + ", each with a stack of " + stack
+                + " bytes");
         boolean fits = attempt.fact(
-                "stack memory", "at most " + budget, Long.toString(fleet * stack), fleet >= 1 && fleet * stack <= budget);
+                "stack memory",
+                "at most " + budget,
+                Long.toString(fleet * stack),
+                fleet >= 1 && fleet * stack <= budget);
         if (!fits) {
-            attempt.mistake("Stacks come in powers of two: each of these takes " + stack + " bytes, however much of it is in use.");
+            attempt.mistake("Stacks come in powers of two: each of these takes " + stack
+                    + " bytes, however much of it is in use.");
             return;
         }
         if (!attempt.fact(
-                "stack memory with 8 more", "above " + budget, Long.toString((fleet + 8) * stack), (fleet + 8) * stack > budget)) {
+                "stack memory with 8 more",
+                "above " + budget,
+                Long.toString((fleet + 8) * stack),
+                (fleet + 8) * stack > budget)) {
             attempt.mistake("These fit, but more fit too.");
         }
     }
