@@ -46,7 +46,10 @@ public record Litmus(
         /** {@code rTo.f = rValue}, nil if value is -1; passes the barrier. */
         record StoreField(int g, int to, int value) implements Op {}
 
-        /** {@code object.f = rValue}: the object is known by name, as a global would be. */
+        /**
+         * {@code object.f = rValue}: the object is known by name. A name is no root: the program has to hold the object in a
+         * register too, else it does what no Go program can.
+         */
         record StoreNamed(int g, int object, int value) implements Op {}
 
         /** {@code rTo = object.f}, of an object known by name. */
