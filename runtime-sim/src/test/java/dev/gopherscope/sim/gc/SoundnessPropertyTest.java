@@ -137,7 +137,8 @@ class SoundnessPropertyTest {
                 "G2: r0.f = r1",
                 "G2: r1 = nil",
                 "G2: r0 = nil");
-        // Steps that name an object, such as "r1 = A.f", are left out: a name is no root here, and a program that has dropped
+        // Steps that name an object, such as "r1 = A.f", are left out: a name is no root here, and a program that has
+        // dropped
         // its last reference to A could not reach A.f in Go.
         var program = new ArrayList<String>();
         for (int i = 0; i < 4; i++) {
