@@ -521,6 +521,10 @@ final class CellBatch {
         if (pieces.stream().noneMatch(p -> p.untyped != null && p.member == null)) {
             return true;
         }
+        // JShell names a type by the snippets that it knows, and those of a batch are known only once it has run.
+        if (pieces.stream().anyMatch(p -> p.snippet.kind() == Kind.TYPE_DECL)) {
+            return false;
+        }
         OuterSnippetsClassWrap outer = outer(pieces, false, true);
         return state.taskFactory.analyze(outer, task -> {
             if (task.hasErrors()) {

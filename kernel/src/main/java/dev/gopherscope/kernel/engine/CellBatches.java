@@ -157,18 +157,10 @@ final class CellBatches {
         return (List<Snippet>) snippets;
     }
 
-    /**
-     * The longest beginning of the fragments that can be compiled together; null if not even the first can. Nothing is declared
-     * yet, so what JShell's inner classes can't take in this way is left to {@code eval}.
-     */
+    /** The longest beginning of the fragments that can be compiled together; null if not even the first can. */
     @Nullable
     Batch compile(List<String> fragments) {
-        Object made;
-        try {
-            made = call(compile, fragments);
-        } catch (RuntimeException e) {
-            return null;
-        }
+        Object made = call(compile, fragments);
         return made == null ? null : new Batch(made);
     }
 

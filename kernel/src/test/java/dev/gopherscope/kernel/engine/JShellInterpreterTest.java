@@ -106,6 +106,8 @@ class JShellInterpreterTest {
     void types_of_every_kind_are_declared_and_used_in_one_cell() {
         assertEquals("Key[]", value("record Key() {}\n\nvar key = new Key();\nkey"));
         assertEquals("Key[]", value("record Key() {}\nnew Key()"));
+        assertEquals("1", value("record Inferred(int n) {}\nvar all = List.of(new Inferred(1));\nall.get(0).n()"));
+        assertEquals("2", value("var later = List.of(2);\nrecord After(int n) {}\nnew After(later.get(0)).n()"));
         assertEquals("3", value("class Box { int n = 3; }\ninterface Shape { }\nenum Kind { A, B }\nnew Box().n"));
         assertEquals("[A, B]", value("Arrays.asList(Kind.values())"));
         assertEquals("4", value("record Pair(int a, int b) { int sum() { return a + b; } }\nnew Pair(1, 3).sum()"));
