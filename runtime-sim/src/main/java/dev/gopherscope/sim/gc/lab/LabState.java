@@ -219,11 +219,18 @@ final class LabState implements Variant.Store {
 
     private int reachable() {
         int reached = 0;
-        for (int[] own : slots) {
-            for (int object : own) {
-                for (int o = object; o >= 0 && (reached >>> o & 1) == 0; o = fields[o]) {
-                    reached |= 1 << o;
-                }
+        for (int g = 0; g < slots.length; g++) {
+            reached |= reachable(g);
+        }
+        return reached;
+    }
+
+    /** The objects that the slots of one goroutine lead to, as bits. */
+    int reachable(int g) {
+        int reached = 0;
+        for (int object : slots[g]) {
+            for (int o = object; o >= 0 && (reached >>> o & 1) == 0; o = fields[o]) {
+                reached |= 1 << o;
             }
         }
         return reached;

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /**
  * A start and a program: which slots and fields name which objects, and what the goroutines do in which order.
  *
+ * <p>The name of an object is no root. A step that uses an object by its name, such as {@code r1 = A.f}, stands for the way that the
+ * goroutine has to it: from one of its own slots, along fields. Without such a way no Go program could take the step, so it is refused:
+ * a collector may have freed the object, and no barrier answers for that.
+ *
  * @param name such as "L1"
  * @param goroutines names of the goroutines
  * @param objects names of the objects, those that the program makes included, these last
@@ -46,13 +50,10 @@ public record Litmus(
         /** {@code rTo.f = rValue}, nil if value is -1; passes the barrier. */
         record StoreField(int g, int to, int value) implements Op {}
 
-        /**
-         * {@code object.f = rValue}: the object is known by name. A name is no root: the program has to hold the object in a
-         * register too, else it does what no Go program can.
-         */
+        /** {@code object.f = rValue}, of an object that a slot of the goroutine reaches; passes the barrier. */
         record StoreNamed(int g, int object, int value) implements Op {}
 
-        /** {@code rTo = object.f}, of an object known by name. */
+        /** {@code rTo = object.f}, of an object that a slot of the goroutine reaches. */
         record LoadNamed(int g, int to, int object) implements Op {}
 
         /** {@code rTo = rFrom}, nil if from is -1. */
@@ -72,6 +73,27 @@ public record Litmus(
         }
     }
 
+    /** Plays the program without a collector: what slots and fields hold does not depend on one. */
+    private void refuseLostNames() {
+        var state = new LabState(this, Variant.NONE);
+        for (Op op : program) {
+            int named =
+                    switch (op) {
+                        case Op.LoadNamed o -> o.object();
+                        case Op.StoreNamed o -> o.object();
+                        default -> -1;
+                    };
+            if (named >= 0 && (state.reachable(op.g()) >>> named & 1) == 0) {
+                String who = goroutines.get(op.g());
+                String object = objects.get(named);
+                throw new IllegalArgumentException(name + ": \"" + text(op) + "\" is not possible: no slot of " + who
+                        + " leads to " + object + " at this step, and a name is no root. Let r0 or r1 of " + who
+                        + " keep " + object + " up to here");
+            }
+            state.apply(new int[] {LabState.MUTATE, state.done});
+        }
+    }
+
     /** Behind a scanned stack: the only other way to B is cut. */
     public static final Litmus L1 = of("L1", "G1: r0=A; A.f=B", "r1 = A.f; A.f = nil");
 
@@ -86,10 +108,13 @@ public record Litmus(
      *
      * @param start such as {@code "G1: r0=A; A.f=B"}
      * @param program such as {@code "r1 = A.f; A.f = nil"}; steps of another goroutine than G1 begin with its name
-     * @throws IllegalArgumentException if something is not understood; the message says what
+     * @throws IllegalArgumentException if something is not understood, or a step names an object that its goroutine can't reach; the
+     *     message says what
      */
     public static Litmus of(String name, String start, String program) {
-        return new LitmusReader(name).read(start, program);
+        Litmus litmus = new LitmusReader(name).read(start, program);
+        litmus.refuseLostNames();
+        return litmus;
     }
 
     /** A step of the program as it is written. */

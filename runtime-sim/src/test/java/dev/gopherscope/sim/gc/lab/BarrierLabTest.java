@@ -156,4 +156,20 @@ class BarrierLabTest {
                 error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Litmus.of("X", "r0=A", "C.f = r0"));
     }
+
+    @Test
+    void G4_a_step_on_an_object_that_its_goroutine_has_lost_is_refused_because_a_name_is_no_root() {
+        var lost = assertThrows(
+                IllegalArgumentException.class, () -> Litmus.of("X", "G1: r0=A; A.f=B", "r0 = nil; r1 = A.f"));
+        assertEquals(
+                "X: \"r1 = A.f\" is not possible: no slot of G1 leads to A at this step, and a name is no root. "
+                        + "Let r0 or r1 of G1 keep A up to here",
+                lost.getMessage());
+        // What another goroutine holds does not help: its slot may be cleared before its stack is scanned.
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Litmus.of("X", "G1: r1=C; G2: r0=A; A.f=B", "r1 = A.f; G2: r0 = nil"));
+        var along = Litmus.of("X", "G1: r0=P; P.f=A; A.f=B", "r1 = A.f; A.f = nil; r0 = nil");
+        assertTrue(new Explorer(along, Variant.HYBRID).search().sound());
+    }
 }
