@@ -4,6 +4,9 @@ import dev.gopherscope.sim.engine.RandomStream;
 
 /** How long something takes, at random but the same for the same seed: latencies, service times, gaps between arrivals. */
 public interface Distribution {
+    /** The 99th percentile of the standard normal distribution. */
+    double NORMAL_P99 = 2.3263478740408408;
+
     /** The next duration in nanoseconds, 0 or more. */
     long sample(RandomStream random);
 
@@ -39,6 +42,17 @@ public interface Distribution {
             double normal = radius * StrictMath.cos(2 * StrictMath.PI * random.unit());
             return (long) ((double) median * StrictMath.exp(sigma * normal));
         };
+    }
+
+    /**
+     * Log-normal, given by two of its durations.
+     *
+     * @param median half are shorter
+     * @param p99 one of a hundred is longer
+     */
+    static Distribution logNormalTo(long median, long p99) {
+        check(median > 0 && p99 >= median, "logNormalTo(" + median + ", " + p99 + ")");
+        return logNormal(median, StrictMath.log((double) p99 / (double) median) / NORMAL_P99);
     }
 
     /**

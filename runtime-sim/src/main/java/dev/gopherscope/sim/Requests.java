@@ -25,8 +25,8 @@ import java.util.function.LongUnaryOperator;
  *
  * <pre>{@code
  * var report = Requests.every(millis(2), 1_000)
- *     .hop("gateway", Latency.logNormal(millis(100), millis(400)))
- *     .hop("service", Latency.logNormal(millis(100), millis(400)))
+ *     .hop("gateway", Distribution.logNormalTo(millis(100), millis(400)))
+ *     .hop("service", Distribution.logNormalTo(millis(100), millis(400)))
  *     .budget(seconds(1), Budget.remainingMinus(millis(50)))
  *     .send();
  * }</pre>
@@ -39,44 +39,7 @@ public final class Requests {
     private Budget budget = Budget.remaining();
     private long step;
 
-    private record Hop(String name, Latency latency) {}
-
-    /** How long something takes, drawn anew each time from the seed of the run. */
-    @FunctionalInterface
-    public interface Latency {
-        /** The next duration in virtual nanoseconds. */
-        long next(RandomStream random);
-
-        /** Always the same. */
-        static Latency constant(long nanos) {
-            return random -> nanos;
-        }
-
-        /** Between two durations, each equally likely. */
-        static Latency uniform(long from, long to) {
-            return random -> from + (long) (random.unit() * (to - from));
-        }
-
-        /** Exponential with a mean: short ones are likely, and there is no longest one. */
-        static Latency exponential(long mean) {
-            return random -> (long) (-mean * Math.log(1 - random.unit()));
-        }
-
-        /**
-         * Logarithmic-normal, the usual shape of response times.
-         *
-         * @param median half take less
-         * @param p99 one of a hundred takes longer
-         */
-        static Latency logNormal(long median, long p99) {
-            double sigma = Math.log((double) p99 / median) / 2.3263478740408408;
-            return random -> (long) (median * Math.exp(sigma * gaussian(random)));
-        }
-
-        private static double gaussian(RandomStream random) {
-            return Math.sqrt(-2 * Math.log(1 - random.unit())) * Math.cos(2 * Math.PI * random.unit());
-        }
-    }
+    private record Hop(String name, Distribution latency) {}
 
     /** How much time a hop gets, in virtual nanoseconds. */
     @FunctionalInterface
@@ -186,7 +149,7 @@ public final class Requests {
     }
 
     /** Adds a hop: what it does takes a drawn time, then it calls the next one. */
-    public Requests hop(String name, Latency latency) {
+    public Requests hop(String name, Distribution latency) {
         hops.add(new Hop(name, latency));
         return this;
     }
@@ -303,7 +266,7 @@ public final class Requests {
     }
 
     private void work(Tally tally, Request request, Context ctx, int hop, boolean[] left) {
-        long nanos = hops.get(hop).latency.next(tally.random[hop]);
+        long nanos = hops.get(hop).latency.sample(tally.random[hop]);
         LongUnaryOperator part = rest -> step > 0 ? Math.min(step, rest) : rest;
         boolean late = false;
         while (nanos > 0 && !(step > 0 && ctx.err() != null)) {

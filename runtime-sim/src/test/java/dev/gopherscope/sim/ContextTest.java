@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.sim.Requests.Budget;
-import dev.gopherscope.sim.Requests.Latency;
 import dev.gopherscope.sim.context.CancelCtx;
 import dev.gopherscope.sim.context.Context;
 import dev.gopherscope.sim.observe.ContextTreeView;
@@ -212,9 +211,9 @@ class ContextTest {
 
     private static Requests.Report three(Budget budget, long look) throws Exception {
         return Requests.every(millis(1), 400)
-                .hop("gateway", Latency.logNormal(millis(150), millis(700)))
-                .hop("service", Latency.logNormal(millis(150), millis(700)))
-                .hop("repository", Latency.logNormal(millis(150), millis(700)))
+                .hop("gateway", Distribution.logNormalTo(millis(150), millis(700)))
+                .hop("service", Distribution.logNormalTo(millis(150), millis(700)))
+                .hop("repository", Distribution.logNormalTo(millis(150), millis(700)))
                 .budget(seconds(1), budget)
                 .lookEvery(look)
                 .send();

@@ -54,7 +54,7 @@ public record HeapProfile(long rate, int cycle, List<Site> sites) implements Vie
 
     /** How many objects a sample of a size stands for. */
     public double scale(long bytes) {
-        return rate <= 1 ? 1 : 1 / (1 - Math.exp(-(double) bytes / (double) rate));
+        return rate <= 1 ? 1 : 1 / (1 - StrictMath.exp(-(double) bytes / (double) rate));
     }
 
     private Row row(Site s) {
