@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.display.NoOutput;
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.lesson.Exercise;
 import dev.gopherscope.kernel.lesson.Exercises;
@@ -18,7 +18,6 @@ import dev.gopherscope.kernel.protocol.Interpreter.Execution;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class ExerciseKitTest {
     }
 
     private static Execution execute(String cell) {
-        return java.execute(new Cell(cell, ++number, null, false), new Unseen());
+        return java.execute(new Cell(cell, ++number, null, false), new NoOutput());
     }
 
     private static MimeBundle result(String cell) {
@@ -125,25 +124,5 @@ class ExerciseKitTest {
     void variants_differ(Exercise exercise) {
         assertNotEquals(exercise.task(0) + exercise.starter(0), exercise.task(7) + exercise.starter(7));
         assertNotNull(exercise.notebook());
-    }
-
-    /** Nobody looks at what a cell prints on its way. */
-    private static final class Unseen implements CellOutput {
-        @Override
-        public void stream(Stream stream, String text) {}
-
-        @Override
-        public void display(MimeBundle bundle, @Nullable String displayId) {}
-
-        @Override
-        public void updateDisplay(MimeBundle bundle, String displayId) {}
-
-        @Override
-        public void clear(boolean wait) {}
-
-        @Override
-        public String readLine(String prompt, boolean password) {
-            throw new StdinNotAllowedException();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.engine;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.display.NoOutput;
 import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
 import dev.gopherscope.kernel.magic.JavaSession;

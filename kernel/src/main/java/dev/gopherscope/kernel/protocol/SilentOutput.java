@@ -1,28 +1,16 @@
 package dev.gopherscope.kernel.protocol;
 
-import dev.gopherscope.kernel.display.CellOutput;
-import dev.gopherscope.kernel.display.MimeBundle;
-import org.jspecify.annotations.Nullable;
+import dev.gopherscope.kernel.display.NoOutput;
 
-/**
- * The output of a silent cell, which nobody sees. It may still ask for input.
- *
- * @param request the cell
- * @param stdin asks
- */
-record SilentOutput(Request request, Stdin stdin) implements CellOutput {
+/** The output of a silent cell, which nobody sees. It may still ask for input. */
+final class SilentOutput extends NoOutput {
+    private final Request request;
+    private final Stdin stdin;
 
-    @Override
-    public void stream(Stream stream, String text) {}
-
-    @Override
-    public void display(MimeBundle bundle, @Nullable String displayId) {}
-
-    @Override
-    public void updateDisplay(MimeBundle bundle, String displayId) {}
-
-    @Override
-    public void clear(boolean wait) {}
+    SilentOutput(Request request, Stdin stdin) {
+        this.request = request;
+        this.stdin = stdin;
+    }
 
     @Override
     public String readLine(String prompt, boolean password) throws InterruptedException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.display.NoOutput;
 import dev.gopherscope.kernel.protocol.Interpreter.Cell;
 import dev.gopherscope.kernel.protocol.Interpreter.Completeness;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution;
@@ -42,7 +43,7 @@ class JShellInterpreterTest {
     }
 
     /** Keeps what a cell shows; a question is noted and never answered. */
-    private static final class Shown implements CellOutput {
+    private static final class Shown extends NoOutput {
         final StringBuffer text = new StringBuffer();
         final List<MimeBundle> displays = new ArrayList<>();
         final CountDownLatch asked = new CountDownLatch(1);
@@ -56,12 +57,6 @@ class JShellInterpreterTest {
         public synchronized void display(MimeBundle bundle, @Nullable String displayId) {
             displays.add(bundle);
         }
-
-        @Override
-        public void updateDisplay(MimeBundle bundle, String displayId) {}
-
-        @Override
-        public void clear(boolean wait) {}
 
         @Override
         public String readLine(String prompt, boolean password) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.magic;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.display.NoOutput;
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.protocol.Interpreter.Cell;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution;
@@ -59,7 +60,7 @@ final class Cells implements AutoCloseable {
         return new Kept();
     }
 
-    private final class Kept implements CellOutput {
+    private final class Kept extends NoOutput {
         @Override
         public void stream(Stream stream, String text) {
             printed.append(text);
@@ -73,14 +74,6 @@ final class Cells implements AutoCloseable {
         @Override
         public synchronized void updateDisplay(MimeBundle bundle, String displayId) {
             shown.add(bundle);
-        }
-
-        @Override
-        public void clear(boolean wait) {}
-
-        @Override
-        public String readLine(String prompt, boolean password) {
-            throw new StdinNotAllowedException();
         }
     }
 }

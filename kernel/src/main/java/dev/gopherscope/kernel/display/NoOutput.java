@@ -1,11 +1,9 @@
-package dev.gopherscope.kernel.engine;
+package dev.gopherscope.kernel.display;
 
-import dev.gopherscope.kernel.display.CellOutput;
-import dev.gopherscope.kernel.display.MimeBundle;
 import org.jspecify.annotations.Nullable;
 
-/** Where code prints that nobody asked to see: user expressions, the warm-up. */
-final class NoOutput implements CellOutput {
+/** Where code prints that nobody asked to see: user expressions, the warm-up. Nobody can be asked. */
+public class NoOutput implements CellOutput {
 
     @Override
     public void stream(Stream stream, String text) {}
@@ -20,7 +18,7 @@ final class NoOutput implements CellOutput {
     public void clear(boolean wait) {}
 
     @Override
-    public String readLine(String prompt, boolean password) {
+    public String readLine(String prompt, boolean password) throws InterruptedException {
         throw new StdinNotAllowedException();
     }
 }
