@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.lesson;
 
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Exercises {
         if (exercise != null) {
             return exercise;
         }
-        List<String> near = Nearest.to(id, known().keySet());
+        List<String> near = Nearest.to(id, known().keySet(), 2);
         throw new IllegalArgumentException("There is no exercise \"" + id + "\"."
                 + (near.isEmpty()
                         ? known().isEmpty()

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.lesson;
 
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class FillTable implements LessonView {
      */
     public FillTable row(String label, Object answer) {
         if (!Blank.is(answer) && !choices.contains(String.valueOf(answer))) {
-            List<String> near = Nearest.to(String.valueOf(answer), choices);
+            List<String> near = Nearest.to(String.valueOf(answer), choices, 2);
             throw new IllegalArgumentException("\"" + answer + "\" is none of the choices for \"" + label + "\". "
                     + (near.isEmpty()
                             ? "They are: " + String.join(", ", choices) + "."

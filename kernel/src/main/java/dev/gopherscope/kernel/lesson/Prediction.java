@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.lesson;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CellOutput.StdinNotAllowedException;
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -113,7 +114,7 @@ final class Prediction {
             answer = COMMITTED.get(id);
             if (question == null) {
                 Set<String> known = ASKED.keySet();
-                var near = Nearest.to(id, known);
+                var near = Nearest.to(id, known, 2);
                 throw new IllegalArgumentException("No question \"" + id + "\" was asked in this kernel. "
                         + (near.isEmpty()
                                 ? "Run the cell with %%predict " + id + " first."

@@ -221,7 +221,7 @@ public final class MagicInterpreter implements Interpreter {
         }
         if (magic == null) {
             var typedNames = magics.help().stream().map(MagicHelp::name).toList();
-            List<String> near = magics.near(name.toLowerCase(Locale.ROOT), typedNames);
+            List<String> near = Nearest.to(name.toLowerCase(Locale.ROOT), typedNames);
             return "there is no magic " + typed + "."
                     + (near.isEmpty()
                             ? " %help lists all magics."

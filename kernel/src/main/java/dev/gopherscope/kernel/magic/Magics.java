@@ -1,8 +1,6 @@
 package dev.gopherscope.kernel.magic;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -56,36 +54,5 @@ public final class Magics {
     /** The help of all magics, by name. */
     public synchronized List<MagicHelp> help() {
         return all().values().stream().map(Magic::help).toList();
-    }
-
-    /** Names near to one that does not exist, nearest first; of what the reader may have meant. */
-    public List<String> near(String name, Collection<String> known) {
-        int most = Math.max(1, name.length() / 3);
-        return known.stream()
-                .filter(each -> distance(name, each) <= most || each.startsWith(name) || name.startsWith(each))
-                .sorted(Comparator.comparingInt((String each) -> distance(name, each))
-                        .thenComparing(each -> each))
-                .limit(3)
-                .toList();
-    }
-
-    /** Insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
-    private static int distance(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
-                }
-                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                cost[i][j] =
-                        Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return cost[a.length()][b.length()];
     }
 }

@@ -5,6 +5,7 @@ import dev.gopherscope.kernel.magic.Magic;
 import dev.gopherscope.kernel.magic.MagicCall;
 import dev.gopherscope.kernel.magic.MagicContext;
 import dev.gopherscope.kernel.magic.MagicHelp;
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class EnvMagic implements Magic {
         if (equals < 0) {
             String value = environment.get(text);
             if (value == null) {
-                List<String> near = call.context().magics().near(text, environment.keySet());
+                List<String> near = Nearest.to(text, environment.keySet());
                 throw call.wrong("there is no variable " + text
                         + (near.isEmpty() ? "." : ". Did you mean " + String.join(" or ", near) + "?"));
             }

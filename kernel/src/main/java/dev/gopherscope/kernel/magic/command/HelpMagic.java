@@ -5,6 +5,7 @@ import dev.gopherscope.kernel.magic.Magic;
 import dev.gopherscope.kernel.magic.MagicCall;
 import dev.gopherscope.kernel.magic.MagicContext;
 import dev.gopherscope.kernel.magic.MagicHelp;
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,9 +35,8 @@ public final class HelpMagic implements Magic {
         String name = words.getFirst().replaceFirst("^%%?", "");
         Magic magic = call.context().magics().find(name);
         if (magic == null) {
-            List<String> near = call.context()
-                    .magics()
-                    .near(name, all.stream().map(MagicHelp::name).toList());
+            List<String> near =
+                    Nearest.to(name, all.stream().map(MagicHelp::name).toList());
             throw call.wrong("there is no magic " + name
                     + (near.isEmpty() ? "; %help lists all." : ". Did you mean " + String.join(" or ", near) + "?"));
         }

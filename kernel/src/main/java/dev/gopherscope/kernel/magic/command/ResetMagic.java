@@ -4,6 +4,7 @@ import dev.gopherscope.kernel.magic.Magic;
 import dev.gopherscope.kernel.magic.MagicCall;
 import dev.gopherscope.kernel.magic.MagicContext;
 import dev.gopherscope.kernel.magic.MagicHelp;
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class ResetMagic implements Magic {
         List<String> known = java.declared();
         for (String each : names) {
             if (known.stream().noneMatch(name -> fits(name, each))) {
-                List<String> near = call.context().magics().near(each, known);
+                List<String> near = Nearest.to(each, known);
                 throw call.wrong("nothing of the name " + each + " is declared"
                         + (near.isEmpty()
                                 ? "; nothing was forgotten."

@@ -6,6 +6,7 @@ import dev.gopherscope.kernel.magic.Magic;
 import dev.gopherscope.kernel.magic.MagicCall;
 import dev.gopherscope.kernel.magic.MagicContext;
 import dev.gopherscope.kernel.magic.MagicHelp;
+import dev.gopherscope.kernel.magic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class VarsMagic implements Magic {
                 java.variables().stream().map(JavaSession.Variable::name).toList();
         for (String name : wanted) {
             if (!known.contains(name)) {
-                List<String> near = call.context().magics().near(name, known);
+                List<String> near = Nearest.to(name, known);
                 throw call.wrong("there is no variable " + name
                         + (near.isEmpty()
                                 ? "; %vars lists all."
