@@ -3,6 +3,7 @@ package dev.gopherscope.charts.svg;
 import dev.gopherscope.charts.theme.Contrast;
 import dev.gopherscope.charts.theme.Fonts;
 import dev.gopherscope.charts.theme.Role;
+import dev.gopherscope.kernel.display.Markup;
 import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,11 +121,11 @@ final class SvgDocument {
                 .append(prefix);
         svg.append("t ").append(prefix).append("d\" font-family=\"").append(Fonts.FAMILY);
         svg.append("\" font-size=\"12\">\n<title id=\"").append(prefix).append("t\">");
-        svg.append(Markup.escape(title))
+        svg.append(Markup.xml(title))
                 .append("</title>\n<desc id=\"")
                 .append(prefix)
                 .append("d\">");
-        svg.append(Markup.escape(description)).append("</desc>\n");
+        svg.append(Markup.xml(description)).append("</desc>\n");
         svg.append("<style>@media(prefers-color-scheme:dark){");
         darkRules.forEach((selector, rule) ->
                 svg.append(selector).append('{').append(rule).append('}'));

@@ -1,6 +1,7 @@
 package dev.gopherscope.charts.svg;
 
 import dev.gopherscope.charts.theme.Role;
+import dev.gopherscope.kernel.display.Markup;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -59,7 +60,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
     /** What is drawn from here to {@link #close} shows this text when pointed at, and is read out by screen readers. */
     public void open(String tooltip) {
         runs.finish();
-        document.part().append("<g><title>").append(Markup.escape(tooltip)).append("</title>");
+        document.part().append("<g><title>").append(Markup.xml(tooltip)).append("</title>");
     }
 
     /** Ends what {@link #open} began. */
@@ -129,7 +130,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
             part.append(" stroke-width=\"3.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
             fill = joinClasses(fill, document.stroke(halo));
         }
-        part.append(fill).append('>').append(Markup.escape(text)).append("</text>");
+        part.append(fill).append('>').append(Markup.xml(text)).append("</text>");
     }
 
     /** One line of text in pieces, of which some are bold and in another colour. */
@@ -143,7 +144,7 @@ public final class SvgGraphics2D extends GraphicsAdapter {
         part.append(PathData.number(size)).append("\" xml:space=\"preserve\"");
         part.append(document.fill(color)).append('>');
         for (int i = 0; i < texts.size(); i++) {
-            String text = Markup.escape(texts.get(i));
+            String text = Markup.xml(texts.get(i));
             if (strong.get(i)) {
                 part.append("<tspan font-weight=\"600\"").append(document.fill(strongColor));
                 part.append('>').append(text).append("</tspan>");

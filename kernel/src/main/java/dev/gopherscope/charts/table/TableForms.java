@@ -1,7 +1,7 @@
 package dev.gopherscope.charts.table;
 
-import dev.gopherscope.charts.svg.Markup;
 import dev.gopherscope.charts.theme.Units;
+import dev.gopherscope.kernel.display.Markup;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -23,13 +23,13 @@ public final class TableForms {
         html.append("<div style=\"overflow-x:auto;max-width:100%\">");
         html.append("<table style=\"border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums\">\n");
         html.append("<caption style=\"text-align:left;font-weight:600;padding:4px 8px;caption-side:top\">");
-        html.append(Markup.escape(cells.caption.isBlank() ? "Table" : cells.caption));
+        html.append(Markup.xml(cells.caption.isBlank() ? "Table" : cells.caption));
         html.append(" <span style=\"font-weight:400;opacity:.75\">");
         html.append(Units.count(cells.rowCount, "row", "rows")).append("</span></caption>\n<thead><tr>");
         for (int c = 0; c < cells.names.size(); c++) {
             html.append("<th scope=\"col\" style=\"text-align:").append(align(cells, c));
             html.append(";padding:4px 8px;border-bottom:1px solid rgba(128,128,128,.7)\">");
-            html.append(Markup.escape(cells.names.get(c))).append("</th>");
+            html.append(Markup.xml(cells.names.get(c))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int r = 0; r < cells.rows.size(); r++) {
@@ -43,7 +43,7 @@ public final class TableForms {
             for (int c = 0; c < cells.names.size(); c++) {
                 html.append("<td style=\"text-align:").append(align(cells, c));
                 html.append(";padding:3px 8px;border-bottom:1px solid rgba(128,128,128,.25)\">");
-                html.append(Markup.escape(cells.rows.get(r).get(c))).append("</td>");
+                html.append(Markup.xml(cells.rows.get(r).get(c))).append("</td>");
             }
             html.append("</tr>\n");
         }

@@ -72,10 +72,10 @@ public record DataTable(
                     html,
                     0,
                     rows.size(),
-                    escape(caption) + " <span style=\"font-weight:400;opacity:.75\">" + count() + "</span>");
+                    Markup.escape(caption) + " <span style=\"font-weight:400;opacity:.75\">" + count() + "</span>");
         } else {
             html.append("<div style=\"font-weight:600;padding:4px 8px\">")
-                    .append(escape(caption))
+                    .append(Markup.escape(caption))
                     .append(" <span style=\"font-weight:400;opacity:.75\">")
                     .append(count())
                     .append("</span></div>\n");
@@ -111,7 +111,7 @@ public record DataTable(
             html.append("<th scope=\"col\" style=\"text-align:")
                     .append(align(c))
                     .append(";padding:4px 8px;border-bottom:1px solid rgba(128,128,128,.7)\">")
-                    .append(escape(names.get(c)))
+                    .append(Markup.escape(names.get(c)))
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
@@ -121,7 +121,7 @@ public record DataTable(
                 html.append("<td style=\"text-align:")
                         .append(align(c))
                         .append(";padding:3px 8px;border-bottom:1px solid rgba(128,128,128,.25)\">")
-                        .append(escape(row.get(c)))
+                        .append(Markup.escape(row.get(c)))
                         .append("</td>");
             }
             html.append("</tr>\n");
@@ -131,14 +131,6 @@ public record DataTable(
 
     private String align(int column) {
         return numeric.get(column) ? "right" : "left";
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     /** Lines of text, columns aligned; of many rows the first. */

@@ -136,16 +136,10 @@ public final class Progress implements AutoCloseable {
         String before = label.isEmpty() ? "" : label + " ";
         String after = percent + " (" + done + " of " + total + ")" + (detail.isEmpty() ? "" : " " + detail);
         String text = before + "[" + "#".repeat(full) + ".".repeat(TEXT_WIDTH - full) + "] " + after;
-        String html = "<div style=\"font-size:13px\"><label>" + escape(before) + "<progress max=\"" + Math.max(1, total)
+        String html = "<div style=\"font-size:13px\"><label>" + Markup.escape(before) + "<progress max=\""
+                + Math.max(1, total)
                 + "\" value=\"" + (total == 0 ? 1 : done) + "\" style=\"vertical-align:middle;width:240px\">" + percent
-                + "</progress></label> " + escape(after) + "</div>";
+                + "</progress></label> " + Markup.escape(after) + "</div>";
         return MimeBundle.text(text).with(MimeBundle.HTML, html);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.lesson;
 
+import dev.gopherscope.kernel.display.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +61,7 @@ final class Box {
     /** Source code. */
     Box code(String source) {
         html.append("<pre style=\"margin:6px 0;padding:8px;overflow-x:auto;background:rgba(128,128,128,.12)\"><code>")
-                .append(escape(source))
+                .append(Markup.escape(source))
                 .append("</code></pre>");
         source.lines().forEach(line -> lines.add("    " + line));
         return this;
@@ -113,7 +114,8 @@ final class Box {
 
     String html() {
         String title = title();
-        return "<div role=\"note\" aria-label=\"" + escape(title) + "\" style=\"border:1px solid rgba(128,128,128,.45);"
+        return "<div role=\"note\" aria-label=\"" + Markup.escape(title)
+                + "\" style=\"border:1px solid rgba(128,128,128,.45);"
                 + "border-left:4px solid " + kind.edge
                 + ";border-radius:6px;padding:6px 12px;margin:4px 0;max-width:760px\">"
                 + "<div style=\"font-weight:600\">" + inline(title) + "</div>" + html + "</div>";
@@ -133,17 +135,9 @@ final class Box {
         for (int i = 0; i < parts.length; i++) {
             boolean code = i % 2 == 1 && i < parts.length - 1;
             out.append(code ? "<code>" : i % 2 == 1 ? "`" : "")
-                    .append(escape(parts[i]))
+                    .append(Markup.escape(parts[i]))
                     .append(code ? "</code>" : "");
         }
         return out.toString().replace("\n", "<br>");
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

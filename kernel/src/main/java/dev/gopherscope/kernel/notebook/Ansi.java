@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.notebook;
 
+import dev.gopherscope.kernel.display.Markup;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ final class Ansi {
         int from = 0;
         int open = 0;
         while (code.find()) {
-            html.append(HtmlPage.escape(text.substring(from, code.start())));
+            html.append(Markup.escape(text.substring(from, code.start())));
             from = code.end();
             for (String number : code.group(1).split(";")) {
                 if (number.isEmpty() || number.equals("0")) {
@@ -27,7 +28,7 @@ final class Ansi {
                 }
             }
         }
-        return html.append(HtmlPage.escape(text.substring(from)))
+        return html.append(Markup.escape(text.substring(from)))
                 .append("</span>".repeat(open))
                 .toString();
     }

@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gopherscope.kernel.display.Markup;
 import dev.gopherscope.kernel.display.MimeBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class HtmlPage {
                     body.append(html);
                 }
                 case "code" -> code(cell, body);
-                default -> body.append("<pre>").append(escape(cell.source())).append("</pre>\n");
+                default ->
+                    body.append("<pre>").append(Markup.escape(cell.source())).append("</pre>\n");
             }
         }
         String contents = headings.size() < 2
@@ -81,7 +83,8 @@ public final class HtmlPage {
             body.insert(0, contents);
         }
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title)
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
+                + Markup.escape(title)
                 + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<main>\n" + body
                 + "</main>\n</body>\n</html>\n";
     }
@@ -148,15 +151,7 @@ public final class HtmlPage {
         page.append("<img src=\"data:")
                 .append(content)
                 .append("\" alt=\"")
-                .append(escape(alt))
+                .append(Markup.escape(alt))
                 .append("\">\n");
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

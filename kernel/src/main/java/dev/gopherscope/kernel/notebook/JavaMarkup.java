@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.notebook;
 
+import dev.gopherscope.kernel.display.Markup;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,17 +21,17 @@ final class JavaMarkup {
         Matcher token = TOKEN.matcher(source);
         int from = 0;
         while (token.find()) {
-            html.append(HtmlPage.escape(source.substring(from, token.start())));
+            html.append(Markup.escape(source.substring(from, token.start())));
             String kind = token.group("c") != null
                     ? "c"
                     : token.group("s") != null ? "s" : token.group("n") != null ? "n" : "k";
             html.append("<span class=\"")
                     .append(kind)
                     .append("\">")
-                    .append(HtmlPage.escape(token.group()))
+                    .append(Markup.escape(token.group()))
                     .append("</span>");
             from = token.end();
         }
-        return html.append(HtmlPage.escape(source.substring(from))).toString();
+        return html.append(Markup.escape(source.substring(from))).toString();
     }
 }

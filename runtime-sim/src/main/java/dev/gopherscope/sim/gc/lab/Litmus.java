@@ -77,12 +77,11 @@ public record Litmus(
     private void refuseLostNames() {
         var state = new LabState(this, Variant.NONE);
         for (Op op : program) {
-            int named =
-                    switch (op) {
-                        case Op.LoadNamed o -> o.object();
-                        case Op.StoreNamed o -> o.object();
-                        default -> -1;
-                    };
+            int named = switch (op) {
+                case Op.LoadNamed o -> o.object();
+                case Op.StoreNamed o -> o.object();
+                default -> -1;
+            };
             if (named >= 0 && (state.reachable(op.g()) >>> named & 1) == 0) {
                 String who = goroutines.get(op.g());
                 String object = objects.get(named);
