@@ -1,7 +1,7 @@
 package dev.gopherscope.golang.syntax;
 
 /** Characters in messages, as {@code %#U} and {@code %q} print them. */
-final class Chars {
+public final class Chars {
     private Chars() {}
 
     static String unicode(int c) {
@@ -10,23 +10,30 @@ final class Chars {
     }
 
     static String quote(int c) {
+        return "'" + escaped(c, '\'') + "'";
+    }
+
+    /** A character as it stands in a Go literal between quotes of that kind. */
+    public static String escaped(int c, char quote) {
         return switch (c) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            case '\n' -> "'\\n'";
-            case '\r' -> "'\\r'";
-            case '\t' -> "'\\t'";
-            case 7 -> "'\\a'";
-            case '\b' -> "'\\b'";
-            case '\f' -> "'\\f'";
-            case 11 -> "'\\v'";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case 7 -> "\\a";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case 11 -> "\\v";
             default -> {
+                if (c == quote) {
+                    yield "\\" + quote;
+                }
                 if (printable(c)) {
-                    yield "'" + Character.toString(c) + "'";
+                    yield Character.toString(c);
                 }
                 yield c < ' ' || c == 0x7F
-                        ? String.format("'\\x%02x'", c)
-                        : c < 0x10000 ? String.format("'\\u%04x'", c) : String.format("'\\U%08x'", c);
+                        ? String.format("\\x%02x", c)
+                        : c < 0x10000 ? String.format("\\u%04x", c) : String.format("\\U%08x", c);
             }
         };
     }

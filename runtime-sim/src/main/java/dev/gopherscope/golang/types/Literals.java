@@ -1,5 +1,6 @@
 package dev.gopherscope.golang.types;
 
+import dev.gopherscope.golang.syntax.Chars;
 import dev.gopherscope.golang.syntax.Expr;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -183,45 +184,9 @@ public final class Literals {
                             bytes.substring(i, i + size).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
                     .codePointAt(0);
             i += size;
-            switch (cp) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case 7 -> out.append("\\a");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case 11 -> out.append("\\v");
-                default -> {
-                    if (isPrint(cp)) {
-                        out.appendCodePoint(cp);
-                    } else if (cp < ' ' || cp == 0x7f) {
-                        out.append(String.format("\\x%02x", cp));
-                    } else if (cp < 0x10000) {
-                        out.append(String.format("\\u%04x", cp));
-                    } else {
-                        out.append(String.format("\\U%08x", cp));
-                    }
-                }
-            }
+            out.append(Chars.escaped(cp, '"'));
         }
         return out.append('"').toString();
-    }
-
-    private static boolean isPrint(int cp) {
-        return cp == ' '
-                || switch (Character.getType(cp)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.SPACE_SEPARATOR -> false;
-                    default -> true;
-                };
     }
 
     /** Length of the valid UTF-8 sequence there, 0 if there is none. */
