@@ -148,9 +148,7 @@ public final class Sweep<V> {
 
     /** The chart; what a cell shows of a sweep. Restyle it as any other. */
     public QuestionChart chart() {
-        if (figures.isEmpty()) {
-            time("makespan", Run::endNanos);
-        }
+        orMakespan();
         double most = figures.values().stream()
                 .flatMapToDouble(f -> java.util.Arrays.stream(f.values()))
                 .max()
@@ -186,6 +184,13 @@ public final class Sweep<V> {
         return chart.answer(sentence).description(question + " " + sentence.replace("**", ""));
     }
 
+    /** Who asked for no line gets the makespan. */
+    private void orMakespan() {
+        if (figures.isEmpty()) {
+            time("makespan", Run::endNanos);
+        }
+    }
+
     /** The values themselves where they are numbers, else their positions. */
     private double[] positions() {
         var x = new double[values.size()];
@@ -213,9 +218,7 @@ public final class Sweep<V> {
 
     /** The same as a table: one row for each value. */
     public Table table() {
-        if (figures.isEmpty()) {
-            time("makespan", Run::endNanos);
-        }
+        orMakespan();
         var table = Table.create(question);
         table.addColumns(StringColumn.create(
                 parameter, values.stream().map(String::valueOf).toList()));

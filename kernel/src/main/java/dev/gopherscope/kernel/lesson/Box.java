@@ -8,7 +8,7 @@ import java.util.List;
  * A box of the course as HTML and text. Colours of text are those of the page and the edge keeps 3:1 on white and on dark, so that it
  * reads in both themes; the kind stands in words too. No script, no style sheet.
  */
-final class Box {
+public final class Box {
 
     /** The kinds of box; the word is shown. */
     enum Kind {

@@ -59,7 +59,8 @@ public record CheckResult(
                 : name + ": " + message.lines().findFirst().orElse("");
     }
 
-    private Box box() {
+    @Override
+    public Box box() {
         boolean good = outcome == Outcome.CORRECT;
         Box box = new Box(
                 good ? Box.Kind.RIGHT : outcome == Outcome.INCORRECT ? Box.Kind.WRONG : Box.Kind.PLAIN,
@@ -84,16 +85,6 @@ public record CheckResult(
             case CORRECT -> box.paragraph(why);
         }
         return box;
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override

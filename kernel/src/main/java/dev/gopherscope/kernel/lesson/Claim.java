@@ -110,7 +110,8 @@ public final class Claim implements LessonView {
         return versions.getOrDefault(version, false);
     }
 
-    private Box box() {
+    @Override
+    public Box box() {
         Box box = new Box(Box.Kind.CLAIM, statement).paragraph("Verdict: " + words() + ".");
         var rows = new ArrayList<List<String>>();
         shown.forEach(each -> rows.add(List.of(each.what(), each.holds() ? "supports it" : "speaks against it")));
@@ -122,16 +123,6 @@ public final class Claim implements LessonView {
             box.paragraph("Searched: " + searched + ".");
         }
         return remark.isEmpty() ? box : box.paragraph(remark);
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override

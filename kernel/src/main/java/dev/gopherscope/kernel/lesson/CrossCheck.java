@@ -126,23 +126,14 @@ public final class CrossCheck implements LessonView {
         return rows.stream().allMatch(Row::agrees);
     }
 
-    private Box box() {
+    @Override
+    public Box box() {
         String toolchain = recording.path("toolchain").asText("go1.26.8 linux/amd64");
         Box box = new Box(Box.Kind.PLAIN, "Checked against real Go: " + name);
         var shown = new ArrayList<List<String>>();
         rows.forEach(row -> shown.add(List.of(
                 row.what(), row.level(), row.recorded(), row.simulated(), row.agrees() ? "agrees" : "differs")));
         return box.table(List.of("value", "level", "recorded, " + toolchain, "simulated", ""), shown);
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override

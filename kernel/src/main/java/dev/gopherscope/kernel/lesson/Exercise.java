@@ -73,4 +73,14 @@ public abstract class Exercise {
     protected boolean untouched(Object answer, long seed) {
         return Blank.is(answer);
     }
+
+    /** A cell that gives the answer to a variable and has it checked. */
+    protected final String cell(String variable, String answer, long seed) {
+        return "var " + variable + " = " + answer + ";\n" + checked(variable, seed);
+    }
+
+    /** The line that has a variable checked as the answer. */
+    protected final String checked(String variable, long seed) {
+        return "exercise(\"" + id + "\")" + (seed == 0 ? "" : ".variant(" + seed + ")") + ".check(" + variable + ")";
+    }
 }

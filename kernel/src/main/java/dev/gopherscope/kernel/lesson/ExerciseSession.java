@@ -93,20 +93,11 @@ public final class ExerciseSession implements LessonView {
         return new Shown(new Box(Box.Kind.PLAIN, "Starter of " + exercise.id()).code(exercise.starter(seed)));
     }
 
-    private Box box() {
+    @Override
+    public Box box() {
         return new Box(Box.Kind.EXERCISE, exercise.id() + ", " + exercise.title())
                 .paragraph(exercise.task(seed))
                 .paragraph("Ask for `hint()`, `solution()`, `variant(7)`.");
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override
@@ -119,15 +110,11 @@ public final class ExerciseSession implements LessonView {
         return text();
     }
 
-    /** A box that is ready. */
-    record Shown(String html, String text) implements LessonView {
-        Shown(Box box) {
-            this(box.html(), box.text());
-        }
-
+    /** A box and no more. */
+    record Shown(Box box) implements LessonView {
         @Override
         public String toString() {
-            return text;
+            return text();
         }
     }
 

@@ -51,23 +51,14 @@ public final class FillTable implements LessonView {
         return Blank.is(answers);
     }
 
-    private Box box() {
+    @Override
+    public Box box() {
         var rows = new ArrayList<List<String>>();
         answers.forEach(
                 (label, answer) -> rows.add(List.of(label, Blank.is(answer) ? "____" : String.valueOf(answer))));
         return new Box(Box.Kind.PLAIN, question)
                 .paragraph("Choices: " + String.join(", ", choices) + ".")
                 .table(List.of("", "your answer"), rows);
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override

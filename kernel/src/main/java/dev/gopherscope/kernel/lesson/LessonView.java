@@ -8,11 +8,18 @@ public interface LessonView {
     /** The MIME type of the JSON form. */
     String JSON = "application/vnd.gopherscope.lesson.v1+json";
 
+    /** What it shows. */
+    Box box();
+
     /** The box as an HTML fragment; everything that is not ours is escaped. */
-    String html();
+    default String html() {
+        return box().html();
+    }
 
     /** The same for a terminal and for a reader who does not see it. */
-    String text();
+    default String text() {
+        return box().text();
+    }
 
     /** The data for tools; empty if there is none. */
     default Map<String, Object> json() {

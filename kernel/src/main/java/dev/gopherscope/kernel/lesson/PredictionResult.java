@@ -19,22 +19,13 @@ public record PredictionResult(
         String id, String question, @Nullable String predicted, String outcome, boolean right, boolean foreseen)
         implements LessonView {
 
-    private Box box() {
+    @Override
+    public Box box() {
         String verdict = predicted == null ? "not answered" : right ? "as you said" : "other than you said";
         return new Box(Box.Kind.PREDICT, question)
                 .table(
                         List.of("your prediction", "what came", ""),
                         List.of(List.of(predicted == null ? "none" : predicted, outcome, verdict)));
-    }
-
-    @Override
-    public String html() {
-        return box().html();
-    }
-
-    @Override
-    public String text() {
-        return box().text();
     }
 
     @Override

@@ -58,9 +58,8 @@ public final class EnoughProcessors extends Exercise {
                 + "?";
     }
 
-    private static String cell(String answer, long seed) {
-        return "var p = " + answer + ";\nexercise(\"first-1\")" + (seed == 0 ? "" : ".variant(" + seed + ")")
-                + ".check(p)";
+    private String cell(String answer, long seed) {
+        return cell("p", answer, seed);
     }
 
     @Override
@@ -108,7 +107,7 @@ public final class EnoughProcessors extends Exercise {
             return;
         }
         long nanos = micros(n.jobMicros);
-        Run run = Pool.run(n.jobs, n.workers, p, nanos);
+        Run run = Pool.run(n.jobs, n.workers, p, nanos, true);
         attempt.ran(n.jobs + " jobs of " + n.jobMicros + " µs, " + n.workers + " workers, " + p + " Ps");
         attempt.equal("jobs done", n.jobs, run.log().size());
         boolean fast = attempt.fact(
@@ -119,7 +118,7 @@ public final class EnoughProcessors extends Exercise {
             return;
         }
         if (p > 1) {
-            Run fewer = Pool.run(n.jobs, n.workers, p - 1, nanos);
+            Run fewer = Pool.run(n.jobs, n.workers, p - 1, nanos, true);
             boolean least = attempt.fact(
                     "makespan with one P less",
                     "above " + n.deadlineText(),

@@ -37,9 +37,8 @@ public final class FewerCollections extends Exercise {
                 + ", with at most " + mostCycles(seed) + " collections?";
     }
 
-    private static String cell(String answer, long seed) {
-        return "var gogc = " + answer + ";\nexercise(\"first-3\")" + (seed == 0 ? "" : ".variant(" + seed + ")")
-                + ".check(gogc)";
+    private String cell(String answer, long seed) {
+        return cell("gogc", answer, seed);
     }
 
     @Override

@@ -1,15 +1,10 @@
 package dev.gopherscope.course.first;
 
-import static dev.gopherscope.sim.Goroutine.chan;
-import static dev.gopherscope.sim.Goroutine.log;
-import static dev.gopherscope.sim.Goroutine.waitGroup;
-import static dev.gopherscope.sim.Goroutine.work;
+import static dev.gopherscope.sim.Goroutine.micros;
 
 import dev.gopherscope.kernel.lesson.Attempt;
 import dev.gopherscope.kernel.lesson.Exercise;
 import dev.gopherscope.kernel.lesson.WrongAnswer;
-import dev.gopherscope.sim.Go;
-import dev.gopherscope.sim.Ok;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.EventKind;
 import java.util.List;
@@ -35,7 +30,7 @@ public final class MendTheDeadlock extends Exercise {
                 + " jobs are done, and no goroutine is left.";
     }
 
-    private static String program(long seed, String afterSend, String atEnd) {
+    private String program(long seed, String afterSend, String atEnd) {
         return "var mended = Go.version(\"1.26\").procs(2).seed(42).run(() -> {\n"
                 + "    var jobs = chan(Integer.class, " + jobs(seed) + ");\n"
                 + "    var wg = waitGroup();\n"
@@ -43,7 +38,7 @@ public final class MendTheDeadlock extends Exercise {
                 + "        wg.go(\"worker-\" + w, () -> { while (jobs.receive() instanceof Ok(var n)) { work(micros(200)); log(n); } });\n"
                 + "    for (int n = 0; n < " + jobs(seed) + "; n++) jobs.send(n);\n"
                 + afterSend + atEnd + "});\n"
-                + "exercise(\"first-2\")" + (seed == 0 ? "" : ".variant(" + seed + ")") + ".check(mended)";
+                + checked("mended", seed);
     }
 
     @Override
@@ -87,22 +82,7 @@ public final class MendTheDeadlock extends Exercise {
 
     /** The run of the starter. */
     private static Run broken(long seed) {
-        return Go.version("1.26").procs(2).seed(42).run(() -> {
-            var jobs = chan(Integer.class, jobs(seed));
-            var wg = waitGroup();
-            for (int w = 0; w < workers(seed); w++) {
-                wg.go("worker-" + w, () -> {
-                    while (jobs.receive() instanceof Ok(var n)) {
-                        work(200_000);
-                        log(n);
-                    }
-                });
-            }
-            for (int n = 0; n < jobs(seed); n++) {
-                jobs.send(n);
-            }
-            wg.await();
-        });
+        return Pool.run(jobs(seed), workers(seed), 2, micros(200), false);
     }
 
     @Override

@@ -9,11 +9,12 @@ import dev.gopherscope.sim.Go;
 import dev.gopherscope.sim.Ok;
 import dev.gopherscope.sim.Run;
 
-/** The worker pool of notebook 00: jobs in a closed channel, workers that take them. */
+/** The worker pool of notebook 00: jobs in a channel, workers that take them. */
 final class Pool {
     private Pool() {}
 
-    static Run run(int jobs, int workers, int procs, long jobNanos) {
+    /** Runs it; a pool that never closes its channel ends in a deadlock. */
+    static Run run(int jobs, int workers, int procs, long jobNanos, boolean closes) {
         return Go.version("1.26").seed(42).procs(procs).run(() -> {
             var queue = chan(Integer.class, jobs);
             var wg = waitGroup();
@@ -28,7 +29,9 @@ final class Pool {
             for (int n = 0; n < jobs; n++) {
                 queue.send(n);
             }
-            queue.close();
+            if (closes) {
+                queue.close();
+            }
             wg.await();
         });
     }

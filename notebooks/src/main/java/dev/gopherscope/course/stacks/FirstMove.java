@@ -68,9 +68,8 @@ public final class FirstMove extends Exercise {
                 + wanted(seed) + ".";
     }
 
-    private static String cell(String answer, long seed) {
-        return "var pitch = " + answer + ";\nexercise(\"stack-1\")" + (seed == 0 ? "" : ".variant(" + seed + ")")
-                + ".check(pitch)";
+    private String cell(String answer, long seed) {
+        return cell("pitch", answer, seed);
     }
 
     @Override

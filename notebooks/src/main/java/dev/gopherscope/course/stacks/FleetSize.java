@@ -41,9 +41,8 @@ public final class FleetSize extends Exercise {
                 + " MiB of stack memory?";
     }
 
-    private static String cell(String answer, long seed) {
-        return "var fleet = " + answer + ";\nexercise(\"stack-2\")" + (seed == 0 ? "" : ".variant(" + seed + ")")
-                + ".check(fleet)";
+    private String cell(String answer, long seed) {
+        return cell("fleet", answer, seed);
     }
 
     @Override
