@@ -102,7 +102,8 @@ final class Prediction {
         if (answer != null) {
             box.paragraph("You say: " + answer + ".");
         } else if (!asking) {
-            box.paragraph("Not answered yet. Write your answer behind `answer:` and run this cell again, before you go on.");
+            box.paragraph(
+                    "Not answered yet. Write your answer behind `answer:` and run this cell again, before you go on.");
         }
         return new ExerciseSession.Shown(box);
     }
