@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,9 @@ final class CellRunner {
     private final History history;
     private final Stdin stdin;
     private final ScheduledExecutorService timer;
+    /** Writes history: neither this cell's idle nor the next cell waits for a disk. */
+    private final Executor saving;
+
     private final Supplier<OutputLimits> limits;
 
     private final AtomicLong received = new AtomicLong();
@@ -51,12 +55,14 @@ final class CellRunner {
             History history,
             Stdin stdin,
             Supplier<OutputLimits> limits,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Executor saving) {
         this.interpreter = interpreter;
         this.history = history;
         this.stdin = stdin;
         this.limits = limits;
         this.timer = timer;
+        this.saving = saving;
     }
 
     /** The place of a request in the queue; called as it is received. */
@@ -115,7 +121,7 @@ final class CellRunner {
             history.add(count, code, value == null ? null : value.text());
         }
         request.reply(reply, metadata);
-        history.save();
+        saving.execute(history::save);
     }
 
     private Execution runSilently(Interpreter.Cell cell, Request request) {

@@ -56,6 +56,7 @@ public final class KernelCore implements AutoCloseable {
     private final Lane questions = new Lane("questions");
     private final Lane interrupts = new Lane("interrupts");
     private final Lane control = new Lane("control");
+    private final Lane saving = new Lane("history");
     private final ScheduledThreadPoolExecutor timer;
 
     private final Map<String, Handler> shellHandlers;
@@ -70,7 +71,8 @@ public final class KernelCore implements AutoCloseable {
         comms = new Comms(session, transport);
         limits = settings.limits();
         subshells = new Subshells(
-                session.id(), name -> new Subshell(name, interpreter, settings.historyFile(), () -> limits, timer));
+                session.id(),
+                name -> new Subshell(name, interpreter, settings.historyFile(), () -> limits, timer, saving));
 
         var asked = new Questions(interpreter);
         Consumer<Request> unknown = request -> {};
@@ -159,7 +161,7 @@ public final class KernelCore implements AutoCloseable {
     @Override
     public void close() {
         subshells.all().forEach(Subshell::close);
-        for (var lane : List.of(questions, interrupts, control)) {
+        for (var lane : List.of(questions, interrupts, control, saving)) {
             lane.close();
         }
         timer.shutdownNow();

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.protocol;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,12 @@ final class Subshell {
             Interpreter interpreter,
             @Nullable HistoryFile historyFile,
             Supplier<OutputLimits> limits,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Executor saving) {
         cells = new Lane("cells" + name);
         comms = new Lane("comms" + name);
         history = new History(historyFile);
-        runner = new CellRunner(interpreter, history, stdin, limits, timer);
+        runner = new CellRunner(interpreter, history, stdin, limits, timer, saving);
     }
 
     /** Where its cells run. */
@@ -60,10 +62,11 @@ final class Subshell {
         runner.interrupt();
     }
 
-    /** Drops everything, since the kernel ends. */
+    /** Drops everything but the history, since the kernel ends. */
     void close() {
         stdin.giveUp();
         cells.close();
         comms.close();
+        history.save();
     }
 }
