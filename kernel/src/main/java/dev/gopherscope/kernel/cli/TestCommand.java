@@ -117,13 +117,15 @@ final class TestCommand implements Callable<Integer> {
     private static void unsteady(Path reports) throws Exception {
         if (Files.isDirectory(reports)) {
             try (Stream<Path> files = Files.list(reports)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".xml")).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".xml"))
+                        .sorted()
+                        .toList()) {
                     var cases = read(file).getElementsByTagName("testcase");
                     for (int i = 0; i < cases.getLength(); i++) {
                         Element test = (Element) cases.item(i);
                         if (test.getElementsByTagName("flakyFailure").getLength()
-                                        + test.getElementsByTagName("flakyError").getLength()
+                                        + test.getElementsByTagName("flakyError")
+                                                .getLength()
                                 > 0) {
                             System.out.println("passed only when run again: " + test.getAttribute("classname") + "."
                                     + test.getAttribute("name"));

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.engine;
 
+import dev.gopherscope.kernel.display.CellOutput;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -9,12 +10,16 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +50,7 @@ final class CellControl implements ExecutionControl {
         private volatile boolean abandoned;
         private @Nullable Object result;
         private @Nullable Throwable thrown;
+        private final List<DeclarationSnippet> pending = new ArrayList<>();
         /** Where variables were before this run declared them anew. */
         private final Map<String, Optional<Field>> replaced = new HashMap<>();
 
@@ -52,10 +58,22 @@ final class CellControl implements ExecutionControl {
             return stopAsked;
         }
 
+        /** Where the cell shows something; null before it began. */
+        @Nullable
+        CellOutput output() {
+            CellThreads.Cell cell = owner;
+            return cell == null ? null : cell.output();
+        }
+
         /** Asked to stop, and its code has not ended. */
         boolean isStopping() {
             Thread running = thread;
             return stopAsked && running != null && running.isAlive();
+        }
+
+        /** Declarations of the cell that needed something when they were made. */
+        List<DeclarationSnippet> pending() {
+            return pending;
         }
 
         void clearOutcome() {
@@ -365,11 +383,11 @@ final class CellControl implements ExecutionControl {
             throw new StoppedException();
         }
         Throwable thrown = run.thrown;
+        if (thrown instanceof SPIResolutionException unresolved) {
+            throw new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+        }
         if (thrown != null) {
-            throw new UserException(
-                    String.valueOf(thrown.getClass().getName()),
-                    thrown.getClass().getName(),
-                    thrown.getStackTrace());
+            throw ThrownErrors.forJShell(thrown);
         }
         return "";
     }

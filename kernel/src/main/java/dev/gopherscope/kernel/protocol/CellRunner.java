@@ -208,7 +208,7 @@ final class CellRunner {
 
     private static Map<String, @Nullable Object> error(Execution execution) {
         return switch (execution) {
-            case Failed(var name, var message, var traceback) -> Request.error(name, message, traceback);
+            case Failed(var name, var message, var position, var traceback) -> Request.error(name, message, traceback);
             case Interrupted(var traceback) -> Request.error("Interrupted", "the cell was interrupted", traceback);
             case Done done -> Map.of("status", "ok");
         };

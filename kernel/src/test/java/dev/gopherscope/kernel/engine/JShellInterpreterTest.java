@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.kernel.display.Ansi;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.NoOutput;
@@ -84,7 +85,7 @@ class JShellInterpreterTest {
     }
 
     private static String plain(Execution.Failed failed) {
-        return String.join("\n", failed.traceback()).replaceAll("\u001B\\[[0-9;]*m", "");
+        return Ansi.strip(String.join("\n", failed.traceback()));
     }
 
     @Test
@@ -127,21 +128,6 @@ class JShellInterpreterTest {
         run("go.countDown(); t.join(); System.out.print(\"other\");", late);
         assertEquals("early late", early.text.toString());
         assertEquals("other", late.text.toString());
-    }
-
-    @Test
-    void a_compile_error_names_the_line_and_marks_the_place() {
-        Execution.Failed failed = failure("int fine = 1;\nint z = ;");
-        assertEquals("CompilationError", failed.name());
-        assertTrue(
-                plain(failed).contains("line 2: illegal start of expression\n    int z = ;\n            ^"),
-                () -> plain(failed));
-    }
-
-    @Test
-    void an_unknown_class_is_answered_with_the_import_that_is_missing() {
-        String text = plain(failure("Path.of(\"x\")"));
-        assertTrue(text.contains("Did you mean to import java.nio.file.Path"), text);
     }
 
     @Test
