@@ -121,6 +121,17 @@ final class CellControl implements ExecutionControl {
             stop();
         }
 
+        /** Whether the JVM loads or links classes for it, and it gets to code of the cell soon. */
+        private static boolean linking(Thread thread) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (frame.getClassName().startsWith("java.lang.invoke.")
+                        || frame.getMethodName().equals("loadClass")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Waits for a cell that was asked; returns null once it has stopped, else the thread that can't be stopped. */
         @Nullable
         Thread awaitStop() {
@@ -138,7 +149,7 @@ final class CellControl implements ExecutionControl {
                         long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(running.threadId()) / 1_000_000;
                         burnt = burnt < 0 ? cpu : burnt;
                         if (running.getState() != Thread.State.RUNNABLE
-                                || cpu - burnt > 50
+                                || cpu - burnt > 50 && !linking(running)
                                 || waited > 5 * STOP_MILLIS) {
                             break;
                         }

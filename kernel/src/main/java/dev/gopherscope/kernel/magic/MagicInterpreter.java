@@ -256,8 +256,7 @@ public final class MagicInterpreter implements Interpreter {
 
     private static Failed failed(String name, String message, int line, Cell cell) {
         var position = new Execution.Position(line, 0);
-        return new Failed(
-                name, message, position, List.of(Excerpt.heading(cell.number(), position) + " " + message));
+        return new Failed(name, message, position, List.of(Excerpt.heading(cell.number(), position) + " " + message));
     }
 
     /** If Java failed, and a line in it looks like a magic but stood in an unfinished statement, says so. */
