@@ -38,6 +38,7 @@ class ExerciseKitTest {
                 "import dev.gopherscope.charts.*;",
                 "import static dev.gopherscope.sim.Goroutine.*;",
                 "import static dev.gopherscope.sim.Memory.*;",
+                "import java.util.function.*;",
                 "import static dev.gopherscope.kernel.lesson.Lesson.*;")) {
             assertInstanceOf(Execution.Done.class, execute(line));
         }

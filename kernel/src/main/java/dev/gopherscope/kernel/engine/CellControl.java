@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.DeclarationSnippet;
@@ -354,6 +355,19 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException e) {
             throw new InternalException("no method " + className + "." + methodName + ": " + e);
         }
+        run(run, () -> method.invoke(null));
+        return "";
+    }
+
+    /** Runs code of an earlier cell as a part of the present one. */
+    void call(Runnable code) throws RunException, InternalException {
+        run(run(), () -> {
+            code.run();
+            return null;
+        });
+    }
+
+    private void run(Run run, Callable<@Nullable Object> code) throws RunException {
         run.clearOutcome();
         CellThreads.Cell owner = run.owner;
         var running = Thread.ofPlatform()
@@ -365,7 +379,7 @@ final class CellControl implements ExecutionControl {
                     Object value = null;
                     Throwable failure = null;
                     try {
-                        value = method.invoke(null);
+                        value = code.call();
                     } catch (InvocationTargetException e) {
                         failure = e.getCause();
                     } catch (Throwable e) {
@@ -400,7 +414,6 @@ final class CellControl implements ExecutionControl {
         if (thrown != null) {
             throw ThrownErrors.forJShell(thrown);
         }
-        return "";
     }
 
     private static void joinOrAbandon(Run run, Thread running) {

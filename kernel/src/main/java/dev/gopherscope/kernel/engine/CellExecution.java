@@ -90,6 +90,22 @@ final class CellExecution {
         }
     }
 
+    /** Runs code that an earlier cell left behind. */
+    Execution call(Cell cell, Run run, Runnable code) {
+        try {
+            control.call(code);
+            return new Execution.Done(null);
+        } catch (UserException e) {
+            return failed(run, batches == null ? null : translated(e), cell).execution;
+        } catch (RunException e) {
+            return interrupted().execution;
+        } catch (ExecutionControlException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            control.release(run);
+        }
+    }
+
     private static Ended interrupted() {
         return new Ended(new Execution.Interrupted(List.of("Interrupted.")));
     }

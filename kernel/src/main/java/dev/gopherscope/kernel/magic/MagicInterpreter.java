@@ -276,6 +276,11 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     @Override
+    public Execution call(Cell cell, CellOutput output, Runnable code) {
+        return java.call(cell, output, code);
+    }
+
+    @Override
     public Execution evaluate(Cell expression) {
         return java.evaluate(expression);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class History {
             int session, int line, String source, @Nullable String output) {}
 
     private final @Nullable HistoryFile file;
+    /** Guards what comes from the file and goes to it. Taken before this object's own lock, so that no cell waits for a disk. */
+    private final ReentrantLock disk = new ReentrantLock();
+
     /** What earlier kernels ran; null until somebody asks. */
     private @Nullable List<Entry> earlier;
     /** Number of this session; 0 until it is needed. */
@@ -61,45 +65,69 @@ public final class History {
         if (file == null) {
             return;
         }
-        List<Entry> unsaved;
-        synchronized (this) {
-            int own = session();
-            unsaved = cells.subList(saved, cells.size()).stream()
-                    .map(cell -> cell.in(own))
-                    .toList();
-            saved = cells.size();
-        }
+        disk.lock();
         try {
-            unsaved.forEach(file::add);
+            unsaved().forEach(file::add);
         } catch (UncheckedIOException e) {
             // The cells have done their work; that nobody will remember them is no reason to fail.
+        } finally {
+            disk.unlock();
         }
     }
 
+    private List<Entry> unsaved() {
+        List<Cell> unsaved;
+        synchronized (this) {
+            unsaved = List.copyOf(cells.subList(saved, cells.size()));
+            saved = cells.size();
+        }
+        if (unsaved.isEmpty()) {
+            return List.of();
+        }
+        int own = session();
+        return unsaved.stream().map(cell -> cell.in(own)).toList();
+    }
+
     private int session() {
-        if (session == 0) {
-            try {
+        disk.lock();
+        try {
+            if (session == 0) {
                 session = file == null ? 1 : file.newSession();
-            } catch (UncheckedIOException e) {
-                session = 1;
             }
+        } catch (UncheckedIOException e) {
+            session = 1;
+        } finally {
+            disk.unlock();
         }
         return session;
+    }
+
+    private List<Entry> earlier(int own) {
+        disk.lock();
+        try {
+            if (earlier == null) {
+                earlier = file == null
+                        ? List.of()
+                        : file.load().stream().filter(e -> e.session() != own).toList();
+            }
+            return earlier;
+        } finally {
+            disk.unlock();
+        }
     }
 
     /** Everything, without what other kernels have added to the file since this one first read it. */
     private List<Entry> all() {
         int own = session();
-        if (file != null && earlier == null) {
-            earlier = file.load().stream().filter(e -> e.session() != own).toList();
+        var all = new ArrayList<Entry>(earlier(own));
+        synchronized (this) {
+            cells.forEach(cell -> all.add(cell.in(own)));
         }
-        var all = new ArrayList<Entry>(earlier == null ? List.of() : earlier);
-        cells.forEach(cell -> all.add(cell.in(own)));
         return all;
     }
 
     /** The last {@code n} entries. */
-    public synchronized List<Entry> tail(int n) {
+    public List<Entry> tail(int n) {
         return last(all(), n);
     }
 
@@ -110,7 +138,7 @@ public final class History {
      * @param start first line
      * @param stop the line after the last
      */
-    public synchronized List<Entry> range(int which, int start, int stop) {
+    public List<Entry> range(int which, int start, int stop) {
         int wanted = which > 0 ? which : session() + which;
         return all().stream()
                 .filter(e -> e.session() == wanted && e.line() >= start && e.line() < stop)
@@ -124,7 +152,7 @@ public final class History {
      * @param n at most so many, the latest
      * @param unique true: of equal sources only the latest
      */
-    public synchronized List<Entry> search(String glob, int n, boolean unique) {
+    public List<Entry> search(String glob, int n, boolean unique) {
         var pattern = new Glob(glob);
         var found = new ArrayList<>(
                 all().stream().filter(e -> pattern.matches(e.source())).toList());

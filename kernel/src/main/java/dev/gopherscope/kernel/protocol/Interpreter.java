@@ -27,6 +27,15 @@ public interface Interpreter extends AutoCloseable {
     /** Evaluates one of {@code user_expressions}, given as a cell with the number of its cell; no output, no history. */
     Execution evaluate(Cell expression);
 
+    /**
+     * Runs code that an earlier cell left behind, such as the handler of a button, as a cell of its own: on such a thread, with
+     * that output, and {@link #interrupt} stops it.
+     *
+     * @param cell stands for the call; it has no code
+     * @return without a value
+     */
+    Execution call(Cell cell, CellOutput output, Runnable code);
+
     /** What could stand at the cursor. */
     Completion complete(String code, int cursor);
 

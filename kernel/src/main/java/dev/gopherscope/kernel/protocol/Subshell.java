@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.protocol;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,22 @@ final class Subshell {
     private final History history;
     private final CellRunner runner;
 
-    /** @param name of its threads, after what they do; empty for the parent */
+    /**
+     * @param name of its threads, after what they do; empty for the parent
+     * @param open the comms that its cells may use
+     */
     Subshell(
             String name,
             Interpreter interpreter,
             @Nullable HistoryFile historyFile,
+            Comms open,
             Supplier<OutputLimits> limits,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Executor saving) {
         cells = new Lane("cells" + name);
         comms = new Lane("comms" + name);
         history = new History(historyFile);
-        runner = new CellRunner(interpreter, history, stdin, limits, timer);
+        runner = new CellRunner(interpreter, history, stdin, open, limits, timer, saving);
     }
 
     /** Where its cells run. */
@@ -60,10 +66,11 @@ final class Subshell {
         runner.interrupt();
     }
 
-    /** Drops everything, since the kernel ends. */
+    /** Drops everything but the history, since the kernel ends. */
     void close() {
         stdin.giveUp();
         cells.close();
         comms.close();
+        history.save();
     }
 }

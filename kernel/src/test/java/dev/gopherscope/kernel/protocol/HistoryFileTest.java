@@ -186,4 +186,18 @@ class HistoryFileTest {
             }
         }
     }
+
+    @Test
+    void aCellGoesIdleWhileItsHistoryWaitsForTheDisk() {
+        var settings = KernelSettings.of("echo", "1").withHistory(new HistoryFile(path()));
+        try (var client = new TestClient(new MemoryLink(new EchoInterpreter(), settings))) {
+            synchronized (HistoryFile.class) { // Whoever writes waits here.
+                client.published(client.execute("one"));
+                client.published(client.execute("print two"));
+            }
+        }
+        assertEquals(
+                List.of("one", "print two"),
+                kernel().tail(5).stream().map(Entry::source).toList());
+    }
 }
