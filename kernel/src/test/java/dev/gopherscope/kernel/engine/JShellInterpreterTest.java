@@ -208,7 +208,8 @@ class JShellInterpreterTest {
 
     @Test
     void library_code_that_cannot_be_stopped_is_named_and_left_behind() throws Exception {
-        value("var ready = new java.util.concurrent.CountDownLatch(1); var gate = new java.util.concurrent.Semaphore(0);");
+        value(
+                "var ready = new java.util.concurrent.CountDownLatch(1); var gate = new java.util.concurrent.Semaphore(0);");
         var running = CompletableFuture.supplyAsync(
                 () -> run("{ ready.countDown(); gate.acquireUninterruptibly(); }", new Shown()));
         awaitReady();
