@@ -153,7 +153,7 @@ final class CellRunner {
 
     private static void show(Execution execution, CellOutput output) {
         switch (execution) {
-            case Failed(var name, var message, var traceback) -> output.error(name, message, traceback);
+            case Failed(var name, var message, var position, var traceback) -> output.error(name, message, traceback);
             case Interrupted(var traceback) -> output.error("Interrupted", INTERRUPTED, traceback);
             case Done done -> {}
         }
