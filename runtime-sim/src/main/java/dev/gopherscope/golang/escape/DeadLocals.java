@@ -127,8 +127,7 @@ final class DeadLocals {
         if (n == null) {
             return false;
         }
-        return !n.init().isEmpty()
-                || n.op != Op.NAME && n.op != Op.LITERAL && n.op != Op.NIL && n.op != Op.CLOSURE;
+        return !n.init().isEmpty() || n.op != Op.NAME && n.op != Op.LITERAL && n.op != Op.NIL && n.op != Op.CLOSURE;
     }
 
     private static boolean isLocal(Name n, boolean blankIsNoUse) {

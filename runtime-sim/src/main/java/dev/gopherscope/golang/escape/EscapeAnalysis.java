@@ -4,12 +4,12 @@ import dev.gopherscope.golang.inline.Interleaved;
 import dev.gopherscope.golang.ir.BottomUp;
 import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.ir.Fn;
-import dev.gopherscope.golang.ir.Name;
 import dev.gopherscope.golang.ir.Unit;
+import dev.gopherscope.golang.syntax.DeepStack;
+import dev.gopherscope.golang.syntax.SourceFile;
 import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Func;
 import dev.gopherscope.golang.types.Package;
-import dev.gopherscope.golang.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,8 +44,13 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
     /** Analyses a file that compiles. */
     public static EscapeAnalysis of(Compilation c, Options options) {
         if (!c.diagnostics().isEmpty() && c.diagnostics().getFirst().pos().isKnown()) {
-            throw new IllegalArgumentException("the file does not compile: " + c.diagnostics().getFirst());
+            throw new IllegalArgumentException(
+                    "the file does not compile: " + c.diagnostics().getFirst());
         }
+        return DeepStack.call(() -> analyze(c, options));
+    }
+
+    private static EscapeAnalysis analyze(Compilation c, Options options) {
         SourceFile file = Objects.requireNonNull(c.file());
         Package pkg = Objects.requireNonNull(c.pkg());
         Unit unit = new Unit(file, pkg, c.info(), EscapeAnalysis::describe, options.minor >= PER_ITERATION_LOOPS);
@@ -76,9 +81,5 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
             String entry = entries.length == params.size() ? entries[i] : note.equals("?") ? "?" : "";
             params.get(i).tag = Leaks.parse(entry, results);
         }
-    }
-
-    static boolean isTemporary(Name n) {
-        return n.temp;
     }
 }

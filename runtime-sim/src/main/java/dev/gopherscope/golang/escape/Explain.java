@@ -74,8 +74,7 @@ final class Explain {
     void print(XPos pos, FlowPath path) {
         for (FlowPath.Step s : path.steps()) {
             if (s.dst().isEmpty()) {
-                g.out.add(
-                        pos, "  warning: truncated explanation due to assignment cycle; see golang.org/issue/35518");
+                g.out.add(pos, "  warning: truncated explanation due to assignment cycle; see golang.org/issue/35518");
                 continue;
             }
             String ops = s.derefs() < 0 ? "&" : "*".repeat(s.derefs());

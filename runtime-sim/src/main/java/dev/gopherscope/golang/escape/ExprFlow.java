@@ -229,7 +229,9 @@ abstract class ExprFlow {
         Hole closureK = spill(k, n);
         Fn fn = n.fn;
         List<Hole> ks = new ArrayList<>();
-        int results = ((dev.gopherscope.golang.types.Signature) n.type.underlying()).results().len();
+        int results = ((dev.gopherscope.golang.types.Signature) n.type.underlying())
+                .results()
+                .len();
         for (int i = 0; i < results; i++) {
             ks.add(heap());
         }
@@ -241,6 +243,9 @@ abstract class ExprFlow {
         Hole record = spill(k, n);
         closures.add(new Closure(record, n));
         Fn fn = n.closure();
+        if (!fn.isClosure()) {
+            return;
+        }
         for (Name cv : fn.closureVars) {
             Location l = g.of(cv);
             if (!l.captured) {

@@ -67,7 +67,8 @@ final class HeapReason {
         if (!small) {
             return rules.variableMake() ? "" : "non-constant size";
         }
-        long count = ((Constant.Int) java.util.Objects.requireNonNull(r.aux)).value().longValue();
+        long count =
+                ((Constant.Int) java.util.Objects.requireNonNull(r.aux)).value().longValue();
         return elem != 0 && count > Rules.MAX_IMPLICIT / elem ? TOO_LARGE : "";
     }
 }

@@ -27,7 +27,9 @@ final class Known {
             }
             Node s = Static.value(r);
             Node lit = null;
-            if (s.op == Op.LITERAL && s.aux instanceof Constant.Int i && i.value().signum() >= 0) {
+            if (s.op == Op.LITERAL
+                    && s.aux instanceof Constant.Int i
+                    && i.value().signum() >= 0) {
                 lit = literal(n, r.type, s.aux);
             } else if (s.op == Op.LEN) {
                 Node x = Static.value(s.operand());

@@ -44,6 +44,7 @@ final class Location {
     // Of the walk.
     int derefs;
     int walk;
+
     @Nullable
     Location dst;
 

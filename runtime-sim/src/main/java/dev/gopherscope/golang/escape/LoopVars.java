@@ -221,7 +221,8 @@ final class LoopVars {
 
     private static void editContinues(Node c, String loopLabel, String label, int depth) {
         if (c.op == Op.CONTINUE) {
-            boolean here = c.aux == null ? depth == 0 : !loopLabel.isEmpty() && c.sel().equals(loopLabel);
+            boolean here =
+                    c.aux == null ? depth == 0 : !loopLabel.isEmpty() && c.sel().equals(loopLabel);
             if (here) {
                 c.op = Op.GOTO;
                 c.aux = label;

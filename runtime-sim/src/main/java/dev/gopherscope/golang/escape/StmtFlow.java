@@ -132,17 +132,8 @@ final class StmtFlow extends ExprFlow {
                 }
                 assignList(dsts, n.list, "return", n);
             }
-            case CALLFUNC,
-                    CALLINTER,
-                    INLCALL,
-                    CLEAR,
-                    CLOSE,
-                    COPY,
-                    DELETE,
-                    PANIC,
-                    PRINT,
-                    PRINTLN,
-                    RECOVER -> call(null, n);
+            case CALLFUNC, CALLINTER, INLCALL, CLEAR, CLOSE, COPY, DELETE, PANIC, PRINT, PRINTLN, RECOVER ->
+                call(null, n);
             case GO, DEFER -> goDefer(n);
             default -> throw new IllegalStateException("no statement: " + n.op + " at " + n.pos);
         }
@@ -210,8 +201,7 @@ final class StmtFlow extends ExprFlow {
             case COPY -> {
                 argument(mutator(), call.x, call);
                 Hole k = discardHole();
-                if (TypeShape.isSlice(call.right().type)
-                        && TypeShape.hasPointers(TypeShape.elem(call.right().type))) {
+                if (TypeShape.isSlice(call.right().type) && TypeShape.hasPointers(TypeShape.elem(call.right().type))) {
                     k = heap().deref(call, "copied slice");
                 }
                 argument(k, call.y, call);

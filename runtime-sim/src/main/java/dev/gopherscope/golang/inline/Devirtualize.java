@@ -80,17 +80,13 @@ final class Devirtualize {
         }
         if (TypeShape.hasShape(type)) {
             if (out.at(1)) {
-                out.add(
-                        call.pos,
-                        "cannot devirtualize " + out.text(call) + ": shaped receiver " + out.text(type));
+                out.add(call.pos, "cannot devirtualize " + out.text(call) + ": shaped receiver " + out.text(type));
             }
             return;
         }
         if (TypeShape.hasShape(x.type)) {
             if (out.at(1)) {
-                out.add(
-                        call.pos,
-                        "cannot devirtualize " + out.text(call) + ": shaped interface " + out.text(x.type));
+                out.add(call.pos, "cannot devirtualize " + out.text(call) + ": shaped interface " + out.text(x.type));
             }
             return;
         }
@@ -223,7 +219,10 @@ final class Devirtualize {
                         put(map, n.list.get(i), new Source(right.list2.get(i), null));
                     } else {
                         Signature s = (Signature) right.operand().type.underlying();
-                        put(map, n.list.get(i), new Source(null, s.results().at(i).type()));
+                        put(
+                                map,
+                                n.list.get(i),
+                                new Source(null, s.results().at(i).type()));
                     }
                 }
             }

@@ -22,7 +22,14 @@ final class Hairy {
     private static final int CLOSURE = 15;
 
     private static final Set<String> BYTE_ORDER = Set.of(
-            "Uint64", "Uint32", "Uint16", "PutUint64", "PutUint32", "PutUint16", "AppendUint64", "AppendUint32",
+            "Uint64",
+            "Uint32",
+            "Uint16",
+            "PutUint64",
+            "PutUint32",
+            "PutUint16",
+            "AppendUint64",
+            "AppendUint32",
             "AppendUint16");
 
     private final Inliner inliner;
@@ -181,7 +188,8 @@ final class Hairy {
         Fn named = fun instanceof Name name && name.kind == Name.Kind.FUNC ? name.func : null;
         if (named != null) {
             switch (named.pkgPath) {
-                case "internal/abi" -> cheap = named.name.equals("NoEscape") || named.name.startsWith("EscapeNonString[");
+                case "internal/abi" ->
+                    cheap = named.name.equals("NoEscape") || named.name.startsWith("EscapeNonString[");
                 case "internal/runtime/sys" -> {
                     if (named.name.equals("GetCallerPC") || named.name.equals("GetCallerSP")) {
                         return stop("call to " + named.name);

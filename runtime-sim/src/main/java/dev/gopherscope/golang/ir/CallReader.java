@@ -40,7 +40,10 @@ abstract class CallReader extends ExprReader {
     // -- methods
 
     /** Where a selected method is: the function to call, and what else it needs. */
-    private record Target(@Nullable Node fun, @Nullable Node dictionary, @Nullable Fn wrapper) {}
+    private record Target(
+            @Nullable Node fun,
+            @Nullable Node dictionary,
+            @Nullable Fn wrapper) {}
 
     static Node methodExpr(XPos pos, Type recv, String name, @Nullable Fn fn) {
         Signature sig = fn == null ? null : fn.type;
@@ -84,8 +87,7 @@ abstract class CallReader extends ExprReader {
         Type recvType = Objects.requireNonNull(shaped.recv).type;
         Node fun = methodExpr(pos, recvType, f.name(), shaped);
         if (isDerived(recv)) {
-            return new Target(
-                    fun, Node.unary(Op.CONVNOP, pos, dictionaryType(shaped, 0), dictionaryWord(pos)), null);
+            return new Target(fun, Node.unary(Op.CONVNOP, pos, dictionaryType(shaped, 0), dictionaryWord(pos)), null);
         }
         Fn wrapper = unit.instance(origin, named.typeArgs(), false);
         return new Target(fun, unit.dictionary(pos, wrapper), wrapper);
@@ -237,8 +239,7 @@ abstract class CallReader extends ExprReader {
             Node d = Node.unary(Op.CONVNOP, pos, dictionaryType(shaped, 0), dictionaryWord(pos));
             Signature s = shaped.type;
             List<Var> params = s.params().vars().subList(1, s.params().len());
-            Signature type =
-                    new Signature(null, List.of(), List.of(), Tuple.of(params), s.results(), s.variadic());
+            Signature type = new Signature(null, List.of(), List.of(), Tuple.of(params), s.results(), s.variadic());
             return curry(pos, type, shaped.nname, d, null);
         }
         Fn fn = unit.instance(func, args, false);
@@ -271,7 +272,7 @@ abstract class CallReader extends ExprReader {
     private static String closureName(Fn given, XPos pos, Fn.Reason why) {
         Fn outer = given.rangeParent != null ? given.rangeParent : given;
         String suffix = switch (why) {
-            case LITERAL -> outer.isClosure() ? "." : ".func";
+            case LITERAL -> outer.closureExpr != null ? "." : ".func";
             case RANGE -> "-range";
             case GO -> ".gowrap";
             case DEFER -> ".deferwrap";
@@ -290,8 +291,7 @@ abstract class CallReader extends ExprReader {
         Signature sig = (Signature) facts.typeOf(x);
         Fn.Reason why = facts.isRangeBody(x) ? Fn.Reason.RANGE : Fn.Reason.LITERAL;
         Stmt.Block block = unit.bodyOf(x, sig);
-        Fn fn = newClosure(
-                XPos.of(x.pos()), at(x.pos()), why, (Signature) subst(sig), facts.namesResults(x.body));
+        Fn fn = newClosure(XPos.of(x.pos()), at(x.pos()), why, (Signature) subst(sig), facts.namesResults(x.body));
         StmtReader r = new StmtReader(unit, fn, null, typeParams, typeArgs, this);
         Name dict = dictionary;
         Name captured = null;
@@ -556,8 +556,8 @@ abstract class CallReader extends ExprReader {
     // -- built-in functions
 
     private Node builtin(Expr.Call x, Expr fun) {
-        Builtin b = (Builtin) Objects.requireNonNull(
-                facts.use(fun instanceof Expr.Selector s ? s.sel : (Expr.Name) fun));
+        Builtin b =
+                (Builtin) Objects.requireNonNull(facts.use(fun instanceof Expr.Selector s ? s.sel : (Expr.Name) fun));
         XPos pos = at(x.pos());
         switch (b.builtinId()) {
             case MAKE -> {
@@ -567,8 +567,7 @@ abstract class CallReader extends ExprReader {
                 return makeNew(x, pos);
             }
             case SIZEOF, ALIGNOF, OFFSETOF -> {
-                return literal(
-                        pos, Basic.of(Basic.Kind.UINTPTR), dev.gopherscope.golang.types.Constant.of(WORD));
+                return literal(pos, Basic.of(Basic.Kind.UINTPTR), dev.gopherscope.golang.types.Constant.of(WORD));
             }
             default -> {}
         }
@@ -667,8 +666,7 @@ abstract class CallReader extends ExprReader {
             default -> Op.MAKECHAN;
         };
         if (sizes.isEmpty()) {
-            sizes.add(literal(
-                    pos, Basic.of(Basic.Kind.UNTYPED_INT), dev.gopherscope.golang.types.Constant.of(0)));
+            sizes.add(literal(pos, Basic.of(Basic.Kind.UNTYPED_INT), dev.gopherscope.golang.types.Constant.of(0)));
         }
         Node n = Node.unary(op, pos, t, sizes.getFirst());
         n.y = sizes.size() > 1 ? sizes.get(1) : null;

@@ -14,7 +14,8 @@ public final class Diagnostics {
         @Override
         public String toString() {
             Pos p = pos;
-            String where = !p.isKnown() ? "<unknown line number>" : p.col() > 0 ? p.toString() : p.file() + ":" + p.line();
+            String where =
+                    !p.isKnown() ? "<unknown line number>" : p.col() > 0 ? p.toString() : p.file() + ":" + p.line();
             return where + ": " + text;
         }
     }

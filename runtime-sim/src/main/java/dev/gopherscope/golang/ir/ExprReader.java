@@ -392,7 +392,8 @@ abstract class ExprReader extends ReaderBase {
             return false;
         }
         if (TypeShape.isInterface(to)) {
-            return !TypeShape.isInterface(from) || dev.gopherscope.golang.types.Instantiate.implementsInterface(from, to);
+            return !TypeShape.isInterface(from)
+                    || dev.gopherscope.golang.types.Instantiate.implementsInterface(from, to);
         }
         return !TypeShape.isInterface(from);
     }

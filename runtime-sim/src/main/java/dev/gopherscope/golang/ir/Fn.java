@@ -144,8 +144,9 @@ public final class Fn {
         return all;
     }
 
+    /** Whether it is a function literal that uses variables of the functions around it; others are functions of their own. */
     public boolean isClosure() {
-        return closureExpr != null;
+        return closureExpr != null && !closureVars.isEmpty();
     }
 
     public boolean isBlank() {
@@ -190,7 +191,7 @@ public final class Fn {
 
     /** Whether a closure lies inside this function, however deep. */
     public boolean contains(@Nullable Fn c) {
-        if (c == null || c == this || !c.isClosure()) {
+        if (c == null || c == this || c.closureExpr == null) {
             return false;
         }
         for (Fn p = c.closureParent; p != null; p = p.closureParent) {

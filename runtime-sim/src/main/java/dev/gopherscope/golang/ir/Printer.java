@@ -221,7 +221,16 @@ public final class Printer {
                 node(n.y);
                 out.append(')');
             }
-            case CONV, CONVNOP, CONVIFACE, BYTES2STR, RUNES2STR, STR2BYTES, STR2RUNES, RUNESTR, SLICE2ARR, SLICE2ARRPTR -> {
+            case CONV,
+                    CONVNOP,
+                    CONVIFACE,
+                    BYTES2STR,
+                    RUNES2STR,
+                    STR2BYTES,
+                    STR2RUNES,
+                    RUNESTR,
+                    SLICE2ARR,
+                    SLICE2ARRPTR -> {
                 boolean named = TypeShape.isNamed(n.type);
                 out.append(named ? "" : "(");
                 type(n.type);
@@ -262,7 +271,26 @@ public final class Printer {
                 }
                 expr(n.x, own + 1);
             }
-            case ADD, AND, ANDNOT, DIV, EQ, GE, GT, LE, LT, LSH, MOD, MUL, NE, OR, RSH, SUB, XOR, ANDAND, OROR, SEND -> {
+            case ADD,
+                    AND,
+                    ANDNOT,
+                    DIV,
+                    EQ,
+                    GE,
+                    GT,
+                    LE,
+                    LT,
+                    LSH,
+                    MOD,
+                    MUL,
+                    NE,
+                    OR,
+                    RSH,
+                    SUB,
+                    XOR,
+                    ANDAND,
+                    OROR,
+                    SEND -> {
                 expr(n.x, own);
                 out.append(' ').append(n.op.text()).append(' ');
                 expr(n.y, own + 1);

@@ -141,8 +141,7 @@ final class RangeFunc {
         return switch (s) {
             case Stmt.Block b -> block(b);
             case Stmt.If i ->
-                new Stmt.If(
-                        i.pos(), i.init, i.cond, block(i.then), i.otherwise == null ? null : stmt(i.otherwise));
+                new Stmt.If(i.pos(), i.init, i.cond, block(i.then), i.otherwise == null ? null : stmt(i.otherwise));
             case Stmt.For f -> isLoop(f) ? loop(f) : new Stmt.For(f.pos(), f.init, f.cond, f.post, block(f.body));
             case Stmt.Labeled l -> new Stmt.Labeled(l.pos(), l.label, stmt(l.stmt));
             case Stmt.Switch sw -> {
@@ -173,7 +172,8 @@ final class RangeFunc {
     }
 
     private Stmt loop(Stmt.For f) {
-        Loop l = new Loop(f, loops.size() + 1, new Var(Var.Kind.LOCAL, f.pos(), unit.pkg, "#state" + ++states, Basic.INT));
+        Loop l = new Loop(
+                f, loops.size() + 1, new Var(Var.Kind.LOCAL, f.pos(), unit.pkg, "#state" + ++states, Basic.INT));
         loops.add(l);
         List<Stmt> inner = list(f.body.list);
         Stmt out = end(l, inner);
@@ -262,8 +262,7 @@ final class RangeFunc {
             }
             next = LOOP_STEP * (i + 1) - (b.kind == Stmt.BranchKind.CONTINUE ? 1 : 0);
         }
-        return new Stmt.Block(
-                pos, List.of(setNext(next, pos), setState(top(), DONE, pos), result(false, pos)), pos);
+        return new Stmt.Block(pos, List.of(setNext(next, pos), setState(top(), DONE, pos), result(false, pos)), pos);
     }
 
     private Map<String, Stmt.@Nullable For> numberLabels() {
@@ -285,8 +284,7 @@ final class RangeFunc {
         return map;
     }
 
-    private void collect(
-            Node n, Stmt.@Nullable For inside, Map<String, Stmt.@Nullable For> map, List<String> labels) {
+    private void collect(Node n, Stmt.@Nullable For inside, Map<String, Stmt.@Nullable For> map, List<String> labels) {
         Stmt.For in = n instanceof Stmt.For f && isLoop(f) ? f : inside;
         if (n instanceof Stmt.Labeled l) {
             labels.add(l.label.value);
@@ -302,8 +300,8 @@ final class RangeFunc {
         Pos end = l.stmt.body.rbrace;
         Stmt.RangeClause clause = (Stmt.RangeClause) Objects.requireNonNull(l.stmt.init);
         Signature iterator = Objects.requireNonNull(coreSignature(facts.typeOf(clause.x)));
-        Signature yield = Objects.requireNonNull(
-                coreSignature(iterator.params().at(0).type()));
+        Signature yield =
+                Objects.requireNonNull(coreSignature(iterator.params().at(0).type()));
         closures++;
         int number = closures;
         Expr.FuncLit lit = bodyFunc(l, inner, Expr.unpackList(clause.lhs), clause.def, yield, start, end);

@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements. Dead branches are left out as the compiler does. Follows {@code noder/writer.go} and {@code noder/reader.go}. */
 final class StmtReader extends CallReader {
-    StmtReader(
-            Unit unit,
-            Fn curfn,
-            Fn.@Nullable Inlining inlining,
-            List<TypeParam> typeParams,
-            List<Type> typeArgs) {
+    StmtReader(Unit unit, Fn curfn, Fn.@Nullable Inlining inlining, List<TypeParam> typeParams, List<Type> typeArgs) {
         this(unit, curfn, inlining, typeParams, typeArgs, null);
     }
 
@@ -237,7 +232,8 @@ final class StmtReader extends CallReader {
                     out.add(n);
                 }
             }
-            case Stmt.Switch sw -> out.add(sw.tag instanceof Expr.TypeSwitchGuard g ? typeSwitch(sw, g) : switchStmt(sw));
+            case Stmt.Switch sw ->
+                out.add(sw.tag instanceof Expr.TypeSwitchGuard g ? typeSwitch(sw, g) : switchStmt(sw));
             case Stmt.Select sel -> out.add(select(sel));
             case Stmt.RangeClause r -> throw new IllegalStateException("range clause at " + r.pos());
         }

@@ -47,7 +47,8 @@ public final class TypeShape {
             case Signature s -> true;
             case Basic b -> b.kind() == Basic.Kind.UNSAFE_POINTER;
             case Array a -> a.len() == 1 && isDirect(a.elem());
-            case Struct s -> s.fields().size() == 1 && isDirect(s.fields().getFirst().type());
+            case Struct s ->
+                s.fields().size() == 1 && isDirect(s.fields().getFirst().type());
             default -> false;
         };
     }

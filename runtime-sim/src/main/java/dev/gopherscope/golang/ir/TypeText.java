@@ -51,7 +51,10 @@ public final class TypeText {
     }
 
     private void type(Type t) {
-        if (t == Universe.ANY || t instanceof Alias a && a.obj().name().equals("any") && a.obj().pkg() == null) {
+        if (t == Universe.ANY
+                || t instanceof Alias a
+                        && a.obj().name().equals("any")
+                        && a.obj().pkg() == null) {
             out.append(link ? "interface {}" : "any");
             return;
         }

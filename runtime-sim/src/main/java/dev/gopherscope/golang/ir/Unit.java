@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One package as lowered functions, in the order in which the compiler has them. Functions of generic code are made per shape of their
@@ -210,8 +209,7 @@ public final class Unit {
             Named n = Objects.requireNonNull(Predicates.asNamed(d.type()));
             String base = n.obj().name() + args;
             name = (d.isPointer() ? "(*" + base + ")" : base) + "." + func.name();
-            recv = new Fn.Param(
-                    r.name(), XPos.of(r.pos()), Instantiate.substitute(r.type(), params, targs), false);
+            recv = new Fn.Param(r.name(), XPos.of(r.pos()), Instantiate.substitute(r.type(), params, targs), false);
         } else if (func.name().equals("init") && local) {
             name = "init." + inits++;
         } else {
