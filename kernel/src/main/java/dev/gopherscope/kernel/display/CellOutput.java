@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.display;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,15 @@ public interface CellOutput {
      * @param wait true: only when the next output arrives, so that nothing flickers
      */
     void clear(boolean wait);
+
+    /**
+     * Shows that code failed.
+     *
+     * @param name the kind of error, for an exception its class
+     * @param message what is wrong
+     * @param traceback lines for the reader, may hold ANSI colours
+     */
+    void error(String name, String message, List<String> traceback);
 
     /**
      * Asks the person at the front end for a line. Blocks; an interrupt of the cell ends it.

@@ -4,6 +4,7 @@ import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CurrentOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderers;
+import dev.gopherscope.kernel.errors.Excerpt;
 import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Failed;
@@ -254,15 +255,13 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     private static Failed failed(String name, String message, int line, Cell cell) {
-        return new Failed(
-                name,
-                "line " + line + ": " + message,
-                List.of("\u001B[31m\u001B[1mCell " + cell.number() + ", line " + line + ":\u001B[0m " + message));
+        var position = new Execution.Position(line, 0);
+        return new Failed(name, message, position, List.of(Excerpt.heading(cell.number(), position) + " " + message));
     }
 
     /** If Java failed, and a line in it looks like a magic but stood in an unfinished statement, says so. */
     private Execution explained(Execution execution, CellParts parts) {
-        if (!(execution instanceof Failed(var name, var message, var traceback))) {
+        if (!(execution instanceof Failed(var name, var message, var position, var traceback))) {
             return execution;
         }
         for (String typed : parts.swallowed()) {
@@ -270,10 +269,15 @@ public final class MagicInterpreter implements Interpreter {
                 var lines = new ArrayList<>(traceback);
                 lines.add("The line with " + typed + " was read as Java, since the statement above it has not ended. "
                         + "Is a semicolon missing?");
-                return new Failed(name, message, lines);
+                return new Failed(name, message, position, lines);
             }
         }
         return execution;
+    }
+
+    @Override
+    public Execution call(Cell cell, CellOutput output, Runnable code) {
+        return java.call(cell, output, code);
     }
 
     @Override

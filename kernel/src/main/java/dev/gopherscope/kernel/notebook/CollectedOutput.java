@@ -135,7 +135,8 @@ final class CollectedOutput implements CellOutput {
         fill(output, bundle);
     }
 
-    synchronized void error(String name, String message, List<String> traceback) {
+    @Override
+    public synchronized void error(String name, String message, List<String> traceback) {
         beforeNext();
         closeStream();
         ObjectNode output = outputs.addObject()
