@@ -49,7 +49,7 @@ public final class JShellInterpreter implements JavaSession {
 
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
-    private final ErrorText errors = new ErrorText();
+    private final Places places = new Places();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
     private volatile boolean wanted;
@@ -63,7 +63,7 @@ public final class JShellInterpreter implements JavaSession {
             try {
                 JShell made = create(kernel);
                 shell.complete(made);
-                var execution = new CellExecution(made, control, errors, CellBatches.of(made));
+                var execution = new CellExecution(made, control, places, CellBatches.of(made));
                 cells.complete(execution);
                 // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
                 if (!wanted) {
@@ -359,6 +359,12 @@ public final class JShellInterpreter implements JavaSession {
             control.forget(variable.name());
         }
         java.drop(snippet);
+    }
+
+    @Override
+    public int threads(Cell cell) {
+        Run run = runs.get(cell);
+        return run == null ? 0 : run.threads();
     }
 
     @Override

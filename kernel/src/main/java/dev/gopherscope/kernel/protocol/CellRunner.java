@@ -153,7 +153,7 @@ final class CellRunner {
 
     private static void show(Execution execution, CellOutput output) {
         switch (execution) {
-            case Failed(var name, var message, var traceback) -> output.error(name, message, traceback);
+            case Failed(var name, var message, var position, var traceback) -> output.error(name, message, traceback);
             case Interrupted(var traceback) -> output.error("Interrupted", INTERRUPTED, traceback);
             case Done done -> {}
         }
@@ -241,7 +241,7 @@ final class CellRunner {
 
     private static Map<String, @Nullable Object> error(Execution execution) {
         return switch (execution) {
-            case Failed(var name, var message, var traceback) -> Request.error(name, message, traceback);
+            case Failed(var name, var message, var position, var traceback) -> Request.error(name, message, traceback);
             case Interrupted(var traceback) -> Request.error("Interrupted", INTERRUPTED, traceback);
             case Done done -> Map.of("status", "ok");
         };
