@@ -362,6 +362,12 @@ public final class JShellInterpreter implements JavaSession {
     }
 
     @Override
+    public int threads(Cell cell) {
+        Run run = runs.get(cell);
+        return run == null ? 0 : run.threads();
+    }
+
+    @Override
     public void reset() {
         locked(java -> {
             cells.join().clearResults();
