@@ -170,7 +170,8 @@ class GoTraceTest {
             assertEquals(
                     recorder.count(EventKind.GC_ASSIST_BEGIN),
                     n.getOrDefault(35, 0).longValue());
-            assertEquals(recorder.count(EventKind.GC_SWEPT), n.getOrDefault(33, 0).longValue());
+            assertEquals(
+                    recorder.count(EventKind.GC_SWEPT), n.getOrDefault(33, 0).longValue());
             // Main is not made ready: it runs from the start.
             assertEquals(
                     recorder.count(EventKind.GO_UNBLOCK) - 1,
