@@ -169,6 +169,22 @@ public final class Charts {
     }
 
     /**
+     * A chart for figures of your own: add lines with {@link QuestionChart#line}.
+     *
+     * @param question its title
+     * @param answer one sentence below it; what stands between two stars on each side is bold
+     * @param x name and unit of the x axis, such as "asked for, bytes"
+     * @param y name and unit of the y axis
+     */
+    public static QuestionChart lines(String question, String answer, String x, String y) {
+        var chart = new QuestionChart(question, QuestionChart.Layout.OVERLAY);
+        chart.setXAxisTitle(x);
+        chart.setYAxisTitle(y);
+        chart.getStyler().setYAxisMin(0.0);
+        return chart.answer(answer).description(question + " " + answer.replace("**", ""));
+    }
+
+    /**
      * The same program for each value of one parameter; the runs go on beside each other. Add lines with {@link Sweep#time},
      * {@link Sweep#bytes}, {@link Sweep#number} and {@link Sweep#bound}; without any it shows the makespan.
      *

@@ -315,4 +315,21 @@ class LearnerChartsTest {
         String spec = spec(Renderers.render(chart)).toString();
         assertTrue(spec.contains("\\u002210 apples\\u0022") || spec.contains("10 apples\\u0022"), spec);
     }
+
+    @Test
+    void figures_of_ones_own_become_a_chart_with_a_question_and_an_answer() {
+        var chart = Charts.lines("How much do you get?", "**48** for 33.", "asked for, bytes", "taken, bytes")
+                .line("without pointers", List.of(1, 33, 64), List.of(16, 48, 64))
+                .line("with pointers", List.of(8, 520), List.of(8L, 576L));
+        MimeBundle bundle = Renderers.render(chart);
+        assertTrue(bundle.text().contains("How much do you get?"), bundle.text());
+        assertTrue(bundle.text().contains("48 for 33."), bundle.text());
+        assertArrayEquals(
+                new double[] {16, 48, 64}, chart.getSeries("without pointers").getYData());
+        var unequal = List.of(1, 2);
+        assertTrue(org.junit.jupiter.api.Assertions.assertThrows(
+                        IllegalArgumentException.class, () -> chart.line("x", unequal, List.of(1)))
+                .getMessage()
+                .contains("2 x and 1 y"));
+    }
 }

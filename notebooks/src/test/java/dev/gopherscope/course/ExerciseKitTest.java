@@ -38,6 +38,8 @@ class ExerciseKitTest {
                 "import dev.gopherscope.charts.*;",
                 "import static dev.gopherscope.sim.Goroutine.*;",
                 "import static dev.gopherscope.sim.Memory.*;",
+                "import java.util.function.*;",
+                "import dev.gopherscope.sim.sched.Body;",
                 "import static dev.gopherscope.kernel.lesson.Lesson.*;")) {
             assertInstanceOf(Execution.Done.class, execute(line));
         }

@@ -20,8 +20,9 @@ class PackageRulesTest {
             .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden =
-                new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
+        String[] forbidden = new String[] {
+            "engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context", "export"
+        };
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -43,6 +44,11 @@ class PackageRulesTest {
     @Test
     void theRecorderReadsEventsOnly() {
         knowsOnly("observe");
+    }
+
+    @Test
+    void exportersReadWhatWasRecordedAndMeasured() {
+        knowsOnly("export", "observe", "sched");
     }
 
     @Test
@@ -95,5 +101,21 @@ class PackageRulesTest {
     @Test
     void noTwoPartsOfTheFrontEndNeedEachOther() {
         slices().matching(GOLANG + ".(*)..").should().beFreeOfCycles().check(frontEnd);
+    }
+
+    @Test
+    void modulesAndBuildsKnowNothingOfTheSimulatorAndFormNoCycle() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.gopherscope.modules", "dev.gopherscope.build");
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".types..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(classes);
+        slices().matching("dev.gopherscope.modules.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
     }
 }

@@ -52,6 +52,27 @@ public final class QuestionChart extends XYChart {
         this.layout = layout;
     }
 
+    /**
+     * Adds a line with points, in the next colour of the house.
+     *
+     * @param name stands at its end
+     * @param x where its points are, ascending
+     * @param y as many values
+     */
+    public QuestionChart line(String name, List<? extends Number> x, List<? extends Number> y) {
+        if (x.size() != y.size() || x.isEmpty()) {
+            throw new IllegalArgumentException("The line \"" + name + "\" has " + x.size() + " x and " + y.size()
+                    + " y; it needs as many of one as of the other, and at least one.");
+        }
+        int number = getSeriesCollection().size();
+        XYSeries series = addSeries(
+                name,
+                x.stream().mapToDouble(Number::doubleValue).toArray(),
+                y.stream().mapToDouble(Number::doubleValue).toArray());
+        series.setLineColor(Role.ofSeries(number).light());
+        return this;
+    }
+
     /** The question; the same as the title. */
     public String question() {
         return getTitle();

@@ -8,7 +8,8 @@ import java.util.List;
 /** {@code %%predict}: a question that is answered before the next cell shows what comes. */
 public final class PredictMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.cell("predict", "Ask for a prediction before a run.")
-            .operands("ID")
+            .operands("[--ask] ID")
+            .option("--ask", "ask for the answer where the cell has none; the cell then waits for a line")
             .example("""
                     %%predict 00-workers
                     How many of the four workers get any job?
@@ -18,9 +19,9 @@ public final class PredictMagic implements Magic {
                     answer:""")
             .notes("""
                     Lines that begin with a dash are options. Without options, a line says what the answer is: `number`,
-                    `number within 10 %`, `set` or `list`. Write your answer after `answer:`, or type it when the front end asks.
+                    `number within 10 %`, `set` or `list`. Write your answer after `answer:` and run the cell.
                     A later cell calls `outcome("00-workers", value)` to set your answer beside what came.
-                    Where nobody can be asked, the question stays unanswered and nothing waits.""");
+                    Without an answer the question stays unanswered. Nothing waits, unless `--ask` is given.""");
 
     @Override
     public MagicHelp help() {
@@ -34,7 +35,8 @@ public final class PredictMagic implements Magic {
             throw call.misused("it needs one name for the question.");
         }
         try {
-            return Prediction.ask(words.getFirst(), call.body(), call.output());
+            return Prediction.ask(
+                    words.getFirst(), call.body(), call.arguments().has("--ask"), call.output());
         } catch (IllegalArgumentException e) {
             throw call.wrong(String.valueOf(e.getMessage()));
         }

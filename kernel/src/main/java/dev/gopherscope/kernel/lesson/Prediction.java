@@ -3,14 +3,17 @@ package dev.gopherscope.kernel.lesson;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CellOutput.StdinNotAllowedException;
 import dev.gopherscope.kernel.magic.Nearest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions: asked for by {@code %%predict id}, committed before the next cell runs, and set beside what came by
- * {@link Lesson#outcome}. In a headless run a question stays unanswered; nothing waits.
+ * {@link Lesson#outcome}. The answer stands in the cell, so "run all cells" never waits: a question without one is
+ * unanswered. Only {@code --ask} asks through the front end.
  */
 final class Prediction {
     private static final Map<String, Question> ASKED = new TreeMap<>();
@@ -19,11 +22,12 @@ final class Prediction {
     private Prediction() {}
 
     /**
-     * Shows a question and takes the answer: the one in the cell, else the one given before, else what the learner types.
+     * Shows a question and takes the answer: the one in the cell, else the one given before, else, if wanted, what the learner types.
      *
+     * @param asks whether to ask through the front end where the cell has no answer
      * @throws IllegalArgumentException if the cell is no question, or its answer none that fits
      */
-    static LessonView ask(String id, String body, CellOutput output) throws InterruptedException {
+    static LessonView ask(String id, String body, boolean asks, CellOutput output) throws InterruptedException {
         Question question = Question.parse(id, body);
         synchronized (ASKED) {
             ASKED.put(id, question);
@@ -36,7 +40,7 @@ final class Prediction {
         } else if (output.allowsInput()) {
             String before = progress.prediction(id);
             answer = before == null ? null : question.normal(before);
-            if (answer == null) {
+            if (answer == null && asks) {
                 output.display(new LessonViewRenderer().render(shown(question, null, true)), null);
                 answer = typed(question, output);
                 if (answer == null) {
@@ -100,9 +104,24 @@ final class Prediction {
         if (answer != null) {
             box.paragraph("You say: " + answer + ".");
         } else if (!asking) {
-            box.paragraph("Not answered yet. The next cell shows what comes.");
+            box.paragraph(
+                    "Not answered yet. Write your answer behind `answer:` and run this cell again, before you go on.");
         }
         return new ExerciseSession.Shown(box);
+    }
+
+    /** The ids of the questions that were asked in this kernel. */
+    static List<String> asked() {
+        synchronized (ASKED) {
+            return List.copyOf(ASKED.keySet());
+        }
+    }
+
+    /** Takes back the answers to some questions. */
+    static void forget(Predicate<String> these) {
+        synchronized (ASKED) {
+            COMMITTED.keySet().removeIf(these);
+        }
     }
 
     /** The prediction beside the outcome. */

@@ -61,7 +61,7 @@ class LessonTest {
     }
 
     private static LessonView ask(String id, String body, FrontEnd frontEnd) throws InterruptedException {
-        return Prediction.ask(id, body, frontEnd);
+        return Prediction.ask(id, body, false, frontEnd);
     }
 
     @Test
@@ -96,9 +96,20 @@ class LessonTest {
     @Test
     void a_front_end_that_can_ask_is_asked_again_when_the_answer_does_not_fit() throws InterruptedException {
         var frontEnd = new FrontEnd(true, "perhaps", "c");
-        ask("d-" + System.identityHashCode(frontEnd), WORKERS, frontEnd);
+        Prediction.ask("d-" + System.identityHashCode(frontEnd), WORKERS, true, frontEnd);
         assertEquals(2, frontEnd.prompts.size());
         assertTrue(frontEnd.prompts.getFirst().contains("a to c"), frontEnd.prompts.getFirst());
+    }
+
+    @Test
+    void a_front_end_that_can_ask_is_left_alone_unless_the_cell_wants_it() throws InterruptedException {
+        var frontEnd = new FrontEnd(true);
+        String id = "n-" + System.identityHashCode(frontEnd);
+        LessonView shown = ask(id, WORKERS + "answer:", frontEnd);
+        assertEquals(List.of(), frontEnd.prompts);
+        assertTrue(shown.text().contains("Not answered yet"), shown.text());
+        ask(id, WORKERS + "answer: a", frontEnd);
+        assertTrue(Prediction.outcome(id, 2).right());
     }
 
     @Test
@@ -269,6 +280,19 @@ class LessonTest {
         Files.writeString(broken.resolve(Progress.FILE), "{ not json");
         assertEquals(Progress.State.FRESH, Progress.in(broken).exercise("first-1"));
         assertEquals("{ not json", Files.readString(broken.resolve(Progress.FILE + ".unreadable")));
+    }
+
+    @Test
+    void a_reset_of_one_exercise_leaves_the_others() {
+        CurrentOutput.bind(new FrontEnd(false));
+        Progress progress = Progress.current();
+        progress.prediction("98-one", "a");
+        progress.prediction("98-two", "b");
+        new LessonReset().reset("98-one");
+        assertNull(progress.prediction("98-one"));
+        assertEquals("b", progress.prediction("98-two"));
+        assertThrows(IllegalArgumentException.class, () -> new LessonReset().reset("98-one"));
+        new LessonReset().reset("98-two");
     }
 
     @Test

@@ -1,0 +1,3 @@
+/** What the exercises of the course share. */
+@org.jspecify.annotations.NullMarked
+package dev.gopherscope.course;
