@@ -56,8 +56,7 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
         Package pkg = Objects.requireNonNull(c.pkg());
         RecordedFunctions recorded = RecordedFunctions.of(pkg);
         Unit.Imported imported = (unit, fn, func) -> describe(recorded, unit, fn, func);
-        Unit unit =
-                new Unit(List.of(file), pkg, c.info(), imported, options.minor >= PER_ITERATION_LOOPS);
+        Unit unit = new Unit(List.of(file), pkg, c.info(), imported, options.minor >= PER_ITERATION_LOOPS);
         Diagnostics out = new Diagnostics(pkg, options.level);
         return analyze(unit, out, options);
     }

@@ -78,7 +78,8 @@ record RecordedBody(RecordedFunctions library, Unit unit, int start) implements 
         }
 
         void body() {
-            String qualifier = inlining == null ? into.qualifier() : inlining.callee().qualifier();
+            String qualifier =
+                    inlining == null ? into.qualifier() : inlining.callee().qualifier();
             int total = c.num();
             for (int i = 0; i < total; i++) {
                 boolean addrTaken = c.flag();
@@ -173,7 +174,9 @@ record RecordedBody(RecordedFunctions library, Unit unit, int start) implements 
                 case STRING -> {
                     String s = c.str();
                     boolean label = n.op == Op.LABEL || n.op == Op.GOTO || n.op == Op.BREAK || n.op == Op.CONTINUE;
-                    n.aux = label && inlining != null ? "~" + s + "·" + inlining.call().index() : s;
+                    n.aux = label && inlining != null
+                            ? "~" + s + "·" + inlining.call().index()
+                            : s;
                 }
                 case OP -> n.aux = Op.valueOf(c.str());
                 case FIELD -> n.aux = Var.field(Pos.NONE, null, c.str(), Basic.INVALID, false);

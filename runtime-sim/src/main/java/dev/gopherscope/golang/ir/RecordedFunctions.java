@@ -170,7 +170,8 @@ public final class RecordedFunctions {
         return true;
     }
 
-    private record Header(String path, String pkg, String name, Fn.@Nullable Param recv, List<Fn.Param> in, List<Fn.Param> out) {}
+    private record Header(
+            String path, String pkg, String name, Fn.@Nullable Param recv, List<Fn.Param> in, List<Fn.Param> out) {}
 
     private Header header(Cursor c) {
         String path = c.str();

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +55,9 @@ public final class FlowRecorder {
     }
 
     static int[] tag(Fn.Param p) {
-        return p.tag instanceof Leaks l ? l.encode() : p.tag instanceof int[] a ? a : new int[] {1, 0, 0, 0, 0, 0, 0, 0};
+        return p.tag instanceof Leaks l
+                ? l.encode()
+                : p.tag instanceof int[] a ? a : new int[] {1, 0, 0, 0, 0, 0, 0, 0};
     }
 
     private void compile(String path, List<SourceFile> files) {

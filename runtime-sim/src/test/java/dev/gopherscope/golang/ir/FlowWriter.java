@@ -60,6 +60,7 @@ final class FlowWriter {
     /** A function that is recorded: the body as it was before the passes changed it, if it is inlined. */
     static final class Entry {
         final Fn fn;
+
         @Nullable
         Buffer body;
 
@@ -117,7 +118,10 @@ final class FlowWriter {
         Fn fn = e.fn;
         Buffer b = new Buffer();
         b.num(str(fn.pkgPath));
-        b.num(str(fn.qualifier().isEmpty() ? lastPart(fn) : fn.qualifier().substring(0, fn.qualifier().length() - 1)));
+        b.num(str(
+                fn.qualifier().isEmpty()
+                        ? lastPart(fn)
+                        : fn.qualifier().substring(0, fn.qualifier().length() - 1)));
         b.num(str(fn.name));
         b.flag(fn.recv != null);
         if (fn.recv != null) {
@@ -355,16 +359,59 @@ final class FlowWriter {
     /** Whether diagnostics print the operands. */
     private static boolean isShown(Node n) {
         return switch (n.op) {
-            case MAKESLICE, MAKEMAP, NEW, CONVIFACE, BYTES2STR, RUNES2STR, STR2BYTES, STR2RUNES, RUNESTR, ADDSTR, METHVALUE ->
-                true;
+            case MAKESLICE,
+                    MAKEMAP,
+                    NEW,
+                    CONVIFACE,
+                    BYTES2STR,
+                    RUNES2STR,
+                    STR2BYTES,
+                    STR2RUNES,
+                    RUNESTR,
+                    ADDSTR,
+                    METHVALUE -> true;
             default -> false;
         };
     }
 
     private static final Set<Op> PLAIN = Set.of(
-            Op.ADD, Op.SUB, Op.OR, Op.XOR, Op.MUL, Op.DIV, Op.MOD, Op.LSH, Op.RSH, Op.AND, Op.ANDNOT, Op.EQ, Op.NE, Op.LT, Op.LE,
-            Op.GT, Op.GE, Op.ANDAND, Op.OROR, Op.PLUS, Op.NEG, Op.BITNOT, Op.NOT, Op.LEN, Op.CAP, Op.CONV, Op.CONVNOP, Op.DOT,
-            Op.DOTPTR, Op.DEREF, Op.INDEX, Op.NAME, Op.LITERAL, Op.NIL, Op.REAL, Op.IMAG, Op.COMPLEX);
+            Op.ADD,
+            Op.SUB,
+            Op.OR,
+            Op.XOR,
+            Op.MUL,
+            Op.DIV,
+            Op.MOD,
+            Op.LSH,
+            Op.RSH,
+            Op.AND,
+            Op.ANDNOT,
+            Op.EQ,
+            Op.NE,
+            Op.LT,
+            Op.LE,
+            Op.GT,
+            Op.GE,
+            Op.ANDAND,
+            Op.OROR,
+            Op.PLUS,
+            Op.NEG,
+            Op.BITNOT,
+            Op.NOT,
+            Op.LEN,
+            Op.CAP,
+            Op.CONV,
+            Op.CONVNOP,
+            Op.DOT,
+            Op.DOTPTR,
+            Op.DEREF,
+            Op.INDEX,
+            Op.NAME,
+            Op.LITERAL,
+            Op.NIL,
+            Op.REAL,
+            Op.IMAG,
+            Op.COMPLEX);
 
     private static boolean isNumber(Node n) {
         return n.op != Op.LITERAL
@@ -412,7 +459,10 @@ final class FlowWriter {
     }
 
     private void write(Buffer b, Type t) {
-        if (t == Universe.ANY || t instanceof Alias a && a.obj().pkg() == null && a.obj().name().equals("any")) {
+        if (t == Universe.ANY
+                || t instanceof Alias a
+                        && a.obj().pkg() == null
+                        && a.obj().name().equals("any")) {
             b.num(str("basic"));
             b.num(str("any"));
             return;
@@ -420,7 +470,10 @@ final class FlowWriter {
         switch (Type.unalias(t)) {
             case Basic x -> {
                 b.num(str("basic"));
-                b.num(str(x == Basic.BYTE ? "byte" : x == Basic.RUNE ? "rune" : x.kind().name()));
+                b.num(str(
+                        x == Basic.BYTE
+                                ? "byte"
+                                : x == Basic.RUNE ? "rune" : x.kind().name()));
             }
             case Named n -> named(b, n);
             case Pointer p -> one(b, "*", p.elem());
