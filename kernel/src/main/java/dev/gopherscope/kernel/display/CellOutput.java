@@ -58,6 +58,14 @@ public interface CellOutput {
      */
     String readLine(String prompt, boolean password) throws InterruptedException;
 
+    /**
+     * Sets how much text the cell may print, in place of the usual limit. What is beyond is cut, with a notice.
+     *
+     * @param characters 0 or more
+     * @param toRaise what to do to allow more, as a sentence of the notice
+     */
+    default void limit(long characters, String toRaise) {}
+
     /** Whether the front end can ask a person; false in a headless run. */
     default boolean allowsInput() {
         return false;

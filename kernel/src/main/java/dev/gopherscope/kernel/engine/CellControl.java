@@ -109,11 +109,14 @@ final class CellControl implements ExecutionControl {
             if (stopped != null && stopAsked) {
                 stopped.stop();
                 StopCheck.stopping(true);
-                Thread running = thread;
-                if (running != null) {
-                    running.interrupt();
-                }
+                stopped.group().interrupt(); // Those that wait for something would not notice.
             }
+        }
+
+        /** How many threads the cell has, its own among them. */
+        int threads() {
+            CellThreads.Cell cell = owner;
+            return cell == null ? 0 : cell.group().activeCount();
         }
 
         /** Asks the cell to stop. */
@@ -371,6 +374,7 @@ final class CellControl implements ExecutionControl {
         run.clearOutcome();
         CellThreads.Cell owner = run.owner;
         var running = Thread.ofPlatform()
+                .group(owner == null ? null : owner.group())
                 .name(run.threadName)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(() -> {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,13 +84,32 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
-        Active run = active.computeIfAbsent(cell, c -> new Active());
-        try {
+        return within(cell, output, run -> {
             var parts = CellParts.of(cell.code());
             return parts.hasMagics() ? execute(parts, cell, output, run) : explained(java(cell, output, run), parts);
+        });
+    }
+
+    /** Runs something that stands for a cell, within the budget of a cell. */
+    private Execution within(Cell cell, CellOutput output, Function<Active, Execution> work) {
+        Active run = active.computeIfAbsent(cell, c -> new Active());
+        Budget budget = context.budget();
+        budget.characters().ifPresent(most -> output.limit(most, "To allow more: %budget --output " + 10 * most));
+        try {
+            if (!budget.watches()) {
+                return work.apply(run);
+            }
+            try (var watch = new BudgetWatch(budget, () -> threads(run), () -> interrupt(cell))) {
+                return watch.verdict(work.apply(run));
+            }
         } finally {
             active.remove(cell);
         }
+    }
+
+    private int threads(Active run) {
+        Cell part = run.javaPart();
+        return part == null ? 0 : java.threads(part);
     }
 
     private Execution java(Cell part, CellOutput output, Active run) {
@@ -114,7 +134,7 @@ public final class MagicInterpreter implements Interpreter {
             value = null;
             Execution execution = switch (part) {
                 case CellParts.Part.Java(var code, var start, var end) ->
-                    explained(java.execute(new Cell(code, cell.number(), cell.id(), cell.silent()), output), parts);
+                    explained(java(new Cell(code, cell.number(), cell.id(), cell.silent()), output, run), parts);
                 case CellParts.Part.Line(var name, var start, var end, var line, var at) ->
                     magic(name, false, cell.code().substring(at, end), "", line, cell, output, run);
                 case CellParts.Part.Whole(var name, var start, var end, var line, var at, var bodyAt) ->
@@ -277,7 +297,14 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Execution call(Cell cell, CellOutput output, Runnable code) {
-        return java.call(cell, output, code);
+        return within(cell, output, run -> {
+            run.javaPart(cell);
+            try {
+                return run.interrupted ? interruption() : java.call(cell, output, code);
+            } finally {
+                run.javaPart(null);
+            }
+        });
     }
 
     @Override

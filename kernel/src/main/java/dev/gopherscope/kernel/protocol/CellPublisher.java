@@ -25,7 +25,8 @@ final class CellPublisher implements CommOutput {
 
     private final Request request;
     private final Comms comms;
-    private final OutputLimits limits;
+    private OutputLimits limits;
+    private String toRaise = "To allow more, set " + OutputLimits.VARIABLE + " in the kernel's environment.";
     private final Stdin stdin;
     private final ScheduledExecutorService timer;
 
@@ -67,8 +68,8 @@ final class CellPublisher implements CommOutput {
         }
         if (room >= 0) {
             append(more.substring(0, wholeCharacters(more, (int) room)));
-            notice("The output of this cell was cut here: it may print " + count(limits.characters())
-                    + " characters. To allow more, set " + OutputLimits.VARIABLE + " in the kernel's environment.");
+            notice("The output of this cell was cut here: it may print " + count(limits.characters()) + " characters. "
+                    + toRaise);
         }
         charactersCut += more.length() - Math.max(0, room);
     }
@@ -110,6 +111,12 @@ final class CellPublisher implements CommOutput {
         var content = Request.error(name, message, traceback);
         content.remove("status");
         request.publish("error", content);
+    }
+
+    @Override
+    public synchronized void limit(long most, String how) {
+        limits = limits.withCharacters(most);
+        toRaise = how;
     }
 
     @Override
