@@ -2,6 +2,7 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
 import dev.gopherscope.sim.observe.ContextTreeView;
@@ -33,6 +34,8 @@ import dev.gopherscope.sim.sched.LatencyHistogram;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.SysmonDuties;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,8 @@ public final class Run implements RunViews {
     private final HeapProfile heapProfile;
     private final MemoryMapView memoryMap;
     private final SizeClassView sizeClasses;
+    private final MemStats memStats;
+    private final int procsAtEnd;
     private @Nullable Schedule schedule;
     private final List<ScanCounts> scanCounts;
     private final List<String> gcReasons;
@@ -80,6 +85,8 @@ public final class Run implements RunViews {
         this.marking = collector.graph().marking();
         this.goal = collector.explainGoal();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
+        this.memStats = collector.stats();
+        this.procsAtEnd = sched.procs();
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -105,6 +112,59 @@ public final class Run implements RunViews {
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
+    }
+
+    /**
+     * Writes what tools of others read into a folder: {@code trace.out} for {@code go tool trace}, {@code perfetto.json} for Perfetto,
+     * {@code metrics.txt} in OpenMetrics, {@code heap.pb.gz} for {@code go tool pprof}, tables as CSV, {@code gctrace.txt},
+     * {@code schedtrace.txt}, and {@code manifest.json} with version, seed, settings, trace hash and the SHA-256 of each file. The same run
+     * gives the same bytes.
+     *
+     * @param folder made if it is not there; files of the same names are replaced
+     * @throws IOException if a file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void export(Path folder) throws IOException {
+        new RunExport(this).all(folder);
+    }
+
+    /**
+     * Writes a Go execution trace, in the form of Go 1.26; open it with {@code go tool trace FILE}.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void goTrace(Path file) throws IOException {
+        new RunExport(this).goTrace(file);
+    }
+
+    /**
+     * Writes a trace in Chrome's JSON form; open it at ui.perfetto.dev.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void chromeTrace(Path file) throws IOException {
+        new RunExport(this).chromeTrace(file);
+    }
+
+    /**
+     * The metrics of {@code runtime/metrics} at the end, as OpenMetrics text.
+     *
+     * @throws IllegalStateException if events were not kept
+     */
+    public String openMetrics() {
+        return new RunExport(this).metrics();
+    }
+
+    /** {@code runtime.MemStats} at the end; caches of Ps are not flushed. */
+    MemStats memStats() {
+        return memStats;
+    }
+
+    /** GOMAXPROCS at the end. */
+    int procsAtEnd() {
+        return procsAtEnd;
     }
 
     /** What the monitor thread did. */

@@ -7,6 +7,9 @@ import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
 import dev.gopherscope.kernel.magic.JavaSession;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +55,6 @@ public final class JShellInterpreter implements JavaSession {
     private final Places places = new Places();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
-    private volatile boolean wanted;
 
     public JShellInterpreter() {
         CellThreads.install();
@@ -64,14 +66,12 @@ public final class JShellInterpreter implements JavaSession {
                 JShell made = create(kernel);
                 shell.complete(made);
                 var execution = new CellExecution(made, control, places, CellBatches.of(made));
+                // The first evaluation is ten times slower than the next: pay for it now.
+                var run = new Run();
+                control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
+                execution.run(new Cell(String.join("\n", IMPORTS) + "\n1+1", 0, null, true), run);
+                control.end();
                 cells.complete(execution);
-                // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
-                if (!wanted) {
-                    var run = new Run();
-                    control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
-                    execution.run(new Cell("1+1", 0, null, true), run);
-                    control.end();
-                }
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
                 cells.completeExceptionally(e);
@@ -93,23 +93,35 @@ public final class JShellInterpreter implements JavaSession {
                 return control;
             }
         };
+        var jars = new ArrayList<Path>();
+        var others = new ArrayList<Path>();
+        for (Path each : VisibleClasses.compilePath(kernel)) {
+            (Files.isRegularFile(each) ? jars : others).add(each);
+        }
+        // An empty class path is the working directory to the compiler, so that it gets one that does not exist.
+        if (others.isEmpty()) {
+            others.add(Path.of(System.getProperty("java.home"), "no-class-path"));
+        }
         // JShell compiles against java.class.path, and has no other way to leave out what the kernel itself is made of.
         // Two interpreters that start together must not take the other's path for the own one.
-        JShell made;
         synchronized (JShellInterpreter.class) {
             String own = System.getProperty("java.class.path");
             try {
-                System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
-                made = JShell.builder()
+                CompilePath path = new CompilePath(jars);
+                System.setProperty(
+                        "java.class.path",
+                        others.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                return JShell.builder()
                         .executionEngine(provider, Map.of())
                         .compilerOptions("-Xlint:none", "-proc:none")
+                        .fileManager(jdk -> new CellFileManager(jdk, path, others))
                         .build();
-                IMPORTS.forEach(made::eval);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the jars of the kernel can't be read; install it again", e);
             } finally {
                 System.setProperty("java.class.path", own);
             }
         }
-        return made;
     }
 
     @Override
@@ -139,7 +151,6 @@ public final class JShellInterpreter implements JavaSession {
     }
 
     private Execution run(Cell cell, CellOutput output, BiFunction<CellExecution, Run, Execution> work) {
-        wanted = true;
         // An interrupt that came before its cell has made the run already.
         Run run = runs.computeIfAbsent(cell, c -> new Run());
         CellExecution execution = cells.join();
