@@ -54,8 +54,8 @@ final class StepsPicture implements Picture {
         String note = shown.size() == 1
                 ? "step " + shown.getFirst() + " of " + (graph.frames().size() - 1)
                 : shown.size() < graph.frames().size()
-                ? shown.size() + " of " + graph.frames().size() + " steps"
-                : "";
+                        ? shown.size() + " of " + graph.frames().size() + " steps"
+                        : "";
         this.card = new dev.gopherscope.charts.picture.Frame(
                 dev.gopherscope.charts.picture.Frame.WIDTH, graph.question(), Answer.of(graph.answer()), note);
     }

@@ -26,7 +26,8 @@ final class Course {
         KernelSpec.install(KernelSpec.folderIn(python.folder()));
         try {
             // Lab would ask each newcomer whether it may fetch news, and would look for updates: the course needs no
-            // network. Widgets are saved with a notebook, so that one that is opened without a kernel shows them as they were.
+            // network. Widgets are saved with a notebook, so that one that is opened without a kernel shows them as
+            // they were.
             Path settings = python.folder().resolve("share/jupyter/lab/settings");
             Files.createDirectories(settings);
             Files.writeString(settings.resolve("overrides.json"), """

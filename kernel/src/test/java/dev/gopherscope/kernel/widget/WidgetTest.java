@@ -380,21 +380,25 @@ class WidgetTest {
         assertTrue(result.containsKey("application/vnd.vegalite.v5+json") && result.containsKey("image/svg+xml"));
         assertEquals(
                 idOf(published, "VBoxModel"),
-                TestClient.object(result, "application/vnd.jupyter.widget-view+json").get("model_id"));
+                TestClient.object(result, "application/vnd.jupyter.widget-view+json")
+                        .get("model_id"));
         var slider = idOf(published, "IntSliderModel");
         assertEquals(4L, opened(published, "IntSliderModel").get("max"));
         var picture = idOf(published, "HTMLModel");
         String first = String.valueOf(opened(published, "HTMLModel").get("value"));
         assertTrue(first.startsWith("<img alt=\"Step 0: "), first.substring(0, 40));
 
-        var cell = client.execute("System.out.println(\"on\"); new Scanner(System.in).nextLine();", Map.of("allow_stdin", true));
+        var cell = client.execute(
+                "System.out.println(\"on\"); new Scanner(System.in).nextLine();", Map.of("allow_stdin", true));
         client.question();
         var seen = states(tell(slider, update("value", 2)), picture, "update");
         while (seen.isEmpty()) {
             // It came so soon after the picture was opened that it waits a moment.
             seen = states(List.of(client.publicationOfType("comm_msg")), picture, "update");
         }
-        assertTrue(seen.getFirst().toString().startsWith("{value=<img alt=\"Step 2: "), seen.getFirst().toString());
+        assertTrue(
+                seen.getFirst().toString().startsWith("{value=<img alt=\"Step 2: "),
+                seen.getFirst().toString());
         client.send(Channel.STDIN, client.message("input_reply", Map.of("status", "ok", "value", "")));
         assertEquals("ok", client.reply(cell).content().get("status"));
     }
