@@ -3,8 +3,9 @@ package dev.gopherscope.kernel.engine;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.NoOutput;
-import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
+import dev.gopherscope.kernel.engine.Inspections.Word;
+import dev.gopherscope.kernel.engine.Names.Declared;
 import dev.gopherscope.kernel.magic.JavaSession;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +54,8 @@ public final class JShellInterpreter implements JavaSession {
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
     private final Places places = new Places();
+    private final Names names = new Names();
+    private final CompletableFuture<Inspections> inspections = new CompletableFuture<>();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -65,7 +68,9 @@ public final class JShellInterpreter implements JavaSession {
             try {
                 JShell made = create(kernel);
                 shell.complete(made);
-                var execution = new CellExecution(made, control, places, CellBatches.of(made));
+                var suggestions = new Suggestions(made, control.loader());
+                inspections.complete(new Inspections(names, new Documentation(made), suggestions));
+                var execution = new CellExecution(made, control, places, names, suggestions, CellBatches.of(made));
                 // The first evaluation is ten times slower than the next: pay for it now.
                 var run = new Run();
                 control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
@@ -74,6 +79,7 @@ public final class JShellInterpreter implements JavaSession {
                 cells.complete(execution);
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
+                inspections.completeExceptionally(e);
                 cells.completeExceptionally(e);
             } finally {
                 lock.unlock();
@@ -206,42 +212,21 @@ public final class JShellInterpreter implements JavaSession {
 
     @Override
     public @Nullable MimeBundle inspect(String code, int cursor, int detailLevel) {
-        JShell java = shell.join();
+        Inspections known = inspections.join();
+        Word word = Word.at(code, Math.min(cursor, code.length()));
+        List<Declared> declared;
+        List<String> users;
         lock.lock();
         try {
-            int end = cursor;
-            while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-                end++;
+            declared = known.declared(code, word);
+            if (declared.isEmpty()) {
+                return known.library(code, cursor, word, detailLevel).orElse(null);
             }
-            int start = end;
-            while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-                start--;
-            }
-            String name = code.substring(start, end);
-            var variable = java.variables().filter(v -> v.name().equals(name)).findFirst();
-            if (variable.isPresent()) {
-                Object value = control.value(name);
-                return MimeBundle.text(variable.get().typeName() + " " + name + " = "
-                        + (value == null ? "null" : Renderers.render(value).text()));
-            }
-            var texts = new ArrayList<String>();
-            for (int at : new int[] {end, cursor}) {
-                String upTo = code.substring(0, Math.min(at, code.length()));
-                for (String tried : new String[] {upTo, upTo + "("}) {
-                    for (SourceCodeAnalysis.Documentation doc :
-                            java.sourceCodeAnalysis().documentation(tried, tried.length(), true)) {
-                        String javadoc = doc.javadoc();
-                        texts.add(doc.signature() + (javadoc == null ? "" : "\n" + javadoc));
-                    }
-                    if (!texts.isEmpty()) {
-                        return MimeBundle.text(String.join("\n\n", texts));
-                    }
-                }
-            }
-            return null;
+            users = known.users(declared);
         } finally {
             lock.unlock();
         }
+        return Inspections.shown(declared, users, control.value(word.text()), detailLevel);
     }
 
     @Override
@@ -370,6 +355,7 @@ public final class JShellInterpreter implements JavaSession {
             control.forget(variable.name());
         }
         java.drop(snippet);
+        names.forget(snippet);
     }
 
     @Override
