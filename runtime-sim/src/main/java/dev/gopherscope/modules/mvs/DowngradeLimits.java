@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Which module versions a set of upper bounds forbids: those above their bound, and all that require a forbidden one. */
 final class DowngradeLimits {
-    private final Requirements reqs;
+    private final Reqs reqs;
     private final Map<String, String> max;
     private final Set<ModuleVersion> added = new HashSet<>();
     private final Set<ModuleVersion> excluded = new HashSet<>();
     private final Map<ModuleVersion, List<ModuleVersion>> requiredBy = new HashMap<>();
 
-    DowngradeLimits(Requirements reqs, Map<String, String> max) {
+    DowngradeLimits(Reqs reqs, Map<String, String> max) {
         this.reqs = reqs;
         this.max = max;
     }

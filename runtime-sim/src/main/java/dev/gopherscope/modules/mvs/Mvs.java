@@ -23,17 +23,17 @@ public final class Mvs {
      *
      * @throws BuildListError if the requirements of a reachable module can't be read
      */
-    public static List<ModuleVersion> buildList(List<ModuleVersion> targets, Requirements reqs) {
+    public static List<ModuleVersion> buildList(List<ModuleVersion> targets, Reqs reqs) {
         return graph(targets, reqs, null).buildList();
     }
 
     /** The graph below the targets, all of it. */
-    public static RequirementGraph graph(List<ModuleVersion> targets, Requirements reqs) {
+    public static RequirementGraph graph(List<ModuleVersion> targets, Reqs reqs) {
         return graph(targets, reqs, null);
     }
 
     private static RequirementGraph graph(
-            List<ModuleVersion> targets, Requirements reqs, @Nullable UnaryOperator<ModuleVersion> upgrade) {
+            List<ModuleVersion> targets, Reqs reqs, @Nullable UnaryOperator<ModuleVersion> upgrade) {
         var graph = new RequirementGraph(reqs, targets);
         Map<ModuleVersion, ModuleVersion> upgrades = new HashMap<>();
         Map<ModuleVersion, GoError> errors = new HashMap<>();
@@ -84,14 +84,14 @@ public final class Mvs {
         return graph;
     }
 
-    /** The build list with every module that is met raised by {@link Requirements#upgrade}. */
-    public static List<ModuleVersion> upgradeAll(ModuleVersion target, Requirements reqs) {
+    /** The build list with every module that is met raised by {@link Reqs#upgrade}. */
+    public static List<ModuleVersion> upgradeAll(ModuleVersion target, Reqs reqs) {
         return graph(List.of(target), reqs, m -> m.path().equals(target.path()) ? target : reqs.upgrade(m))
                 .buildList();
     }
 
     /** The build list with some modules raised; modules that the target does not require yet are added. */
-    public static List<ModuleVersion> upgrade(ModuleVersion target, Requirements reqs, List<ModuleVersion> upgrades) {
+    public static List<ModuleVersion> upgrade(ModuleVersion target, Reqs reqs, List<ModuleVersion> upgrades) {
         var list = new ArrayList<>(reqs.required(target));
         var paths = new HashSet<String>();
         list.forEach(m -> paths.add(m.path()));
@@ -110,7 +110,7 @@ public final class Mvs {
     }
 
     /** The smallest list of requirements of the main module that gives the same build list; the paths in {@code base} stay. */
-    public static List<ModuleVersion> req(ModuleVersion mainModule, List<String> base, Requirements reqs) {
+    public static List<ModuleVersion> req(ModuleVersion mainModule, List<String> base, Reqs reqs) {
         List<ModuleVersion> list = buildList(List.of(mainModule), reqs);
         Map<String, String> max = new HashMap<>();
         list.forEach(m -> max.put(m.path(), m.version()));
@@ -143,7 +143,7 @@ public final class Mvs {
 
     private static void postorder(
             ModuleVersion start,
-            Requirements reqs,
+            Reqs reqs,
             Map<ModuleVersion, List<ModuleVersion>> cache,
             List<ModuleVersion> postorder) {
         var stack = new ArrayDeque<Visit>();
@@ -159,10 +159,7 @@ public final class Mvs {
     }
 
     private static void enter(
-            ModuleVersion m,
-            Requirements reqs,
-            Map<ModuleVersion, List<ModuleVersion>> cache,
-            ArrayDeque<Visit> stack) {
+            ModuleVersion m, Reqs reqs, Map<ModuleVersion, List<ModuleVersion>> cache, ArrayDeque<Visit> stack) {
         if (!cache.containsKey(m)) {
             List<ModuleVersion> required = reqs.required(m);
             cache.put(m, required);
@@ -183,8 +180,7 @@ public final class Mvs {
     }
 
     /** The build list with some modules held to at most a version; what requires more than that goes down or out. */
-    public static List<ModuleVersion> downgrade(
-            ModuleVersion target, Requirements reqs, List<ModuleVersion> downgrades) {
+    public static List<ModuleVersion> downgrade(ModuleVersion target, Reqs reqs, List<ModuleVersion> downgrades) {
         List<ModuleVersion> list = buildList(List.of(target), reqs);
         list = list.subList(1, list.size());
         Map<String, String> max = new HashMap<>();
@@ -217,12 +213,12 @@ public final class Mvs {
         return buildList(List.of(target), new Override(target, kept, reqs));
     }
 
-    static String max(Requirements reqs, String path, String x, String y) {
+    static String max(Reqs reqs, String path, String x, String y) {
         return reqs.compare(path, x, y) < 0 ? y : x;
     }
 
     /** The target's requirements replaced by a list. */
-    private record Override(ModuleVersion target, List<ModuleVersion> list, Requirements reqs) implements Requirements {
+    private record Override(ModuleVersion target, List<ModuleVersion> list, Reqs reqs) implements Reqs {
         @java.lang.Override
         public List<ModuleVersion> required(ModuleVersion m) {
             return m.equals(target) ? list : reqs.required(m);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** V1: the algorithms against what cmd/go's own code answered. */
 class MvsTest {
     /** A graph of one-letter modules whose versions compare as strings. */
-    record Letters(Map<ModuleVersion, List<ModuleVersion>> graph) implements Requirements {
+    record Letters(Map<ModuleVersion, List<ModuleVersion>> graph) implements Reqs {
         @Override
         public List<ModuleVersion> required(ModuleVersion m) {
             List<ModuleVersion> list = graph.get(m);

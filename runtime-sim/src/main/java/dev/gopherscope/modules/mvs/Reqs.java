@@ -4,7 +4,7 @@ import dev.gopherscope.modules.version.ModuleVersion;
 import java.util.List;
 
 /** What the algorithms ask about modules. Follows the interfaces {@code Reqs}, {@code UpgradeReqs}, {@code DowngradeReqs}. */
-public interface Requirements extends VersionOrder {
+public interface Reqs extends VersionOrder {
     /**
      * The requirements in a module's go.mod.
      *
