@@ -66,9 +66,10 @@ class CourseTextTest {
 
     private static String outputs(JsonNode cell) {
         var text = new StringBuilder();
-        cell.path("outputs").forEach(output -> text.append(text(output.path("text")))
-                .append(text(output.path("data").path("text/plain")))
-                .append('\n'));
+        cell.path("outputs")
+                .forEach(output -> text.append(text(output.path("text")))
+                        .append(text(output.path("data").path("text/plain")))
+                        .append('\n'));
         return text.toString();
     }
 
@@ -89,7 +90,8 @@ class CourseTextTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        return Stream.concat(notebooks(), Stream.of(Path.of("README.md"), Path.of("facilitator.md"), Path.of("java-and-go.md")));
+        return Stream.concat(
+                notebooks(), Stream.of(Path.of("README.md"), Path.of("facilitator.md"), Path.of("java-and-go.md")));
     }
 
     /** Links to other sites are not followed; everything else must be there. */
@@ -111,7 +113,8 @@ class CourseTextTest {
             String target = link.group(1).replaceAll("#.*", "");
             if (!target.isEmpty() && !target.contains("://")) {
                 assertTrue(
-                        Files.exists(Path.of(".").resolve(target)), () -> page + " links to " + target + ", which is missing");
+                        Files.exists(Path.of(".").resolve(target)),
+                        () -> page + " links to " + target + ", which is missing");
             }
         }
     }
@@ -166,7 +169,18 @@ class CourseTextTest {
                 .count();
         long tested = numbers().stream().filter(n -> n.notebook.equals(number)).count();
         assertTrue(demos > 0 && charts > 0 && claims > 0, topic + " is not covered");
-        return "| " + String.join(" | ", topic, number, "" + demos, "" + predictions, "" + charts, "" + exercises, "" + claims, "" + recordings, "" + tested)
+        return "| "
+                + String.join(
+                        " | ",
+                        topic,
+                        number,
+                        "" + demos,
+                        "" + predictions,
+                        "" + charts,
+                        "" + exercises,
+                        "" + claims,
+                        "" + recordings,
+                        "" + tested)
                 + " |";
     }
 
@@ -178,7 +192,8 @@ class CourseTextTest {
         lines.add("");
         lines.add("Counted by a test. Demos are cells with a run; numbers are outputs that a test holds to the plan.");
         lines.add("");
-        lines.add("| topic | notebook | demos | predictions | charts | exercises | claim checks | recordings | numbers |");
+        lines.add(
+                "| topic | notebook | demos | predictions | charts | exercises | claim checks | recordings | numbers |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         for (var topic : TOPICS.entrySet()) {
             lines.add(row(topic.getKey(), topic.getValue()));

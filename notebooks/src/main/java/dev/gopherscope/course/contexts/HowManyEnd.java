@@ -60,7 +60,8 @@ public final class HowManyEnd extends GapExercise {
 
     @Override
     public String task(long seed) {
-        return "A root context has " + services(seed) + " children, one for each service; each of these has " + calls(seed)
+        return "A root context has " + services(seed) + " children, one for each service; each of these has "
+                + calls(seed)
                 + ", one for each call; each call has " + queries(seed)
                 + " for its queries. One service is cancelled. How many contexts are done then?";
     }

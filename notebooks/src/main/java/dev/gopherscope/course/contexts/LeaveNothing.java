@@ -78,7 +78,10 @@ public final class LeaveNothing extends GapExercise {
     @Override
     public List<WrongAnswer> wrongAnswers(long seed) {
         return List.of(
-                wrong("parent -> { var ctx = withTimeout(parent, seconds(60)); " + WORK + " }", "later, not fewer", seed),
+                wrong(
+                        "parent -> { var ctx = withTimeout(parent, seconds(60)); " + WORK + " }",
+                        "later, not fewer",
+                        seed),
                 wrong("parent -> { }", "were answered", seed));
     }
 

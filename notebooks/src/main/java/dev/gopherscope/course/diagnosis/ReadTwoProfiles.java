@@ -65,8 +65,8 @@ public final class ReadTwoProfiles extends GapExercise {
     @Override
     public String task(long seed) {
         HeapProfile[] p = profiles(seed);
-        return "Two profiles of one service, KiB in use by function. At 10:00: " + text(p[0]) + ". At 11:00: " + text(p[1])
-                + ". Which function leaks?";
+        return "Two profiles of one service, KiB in use by function. At 10:00: " + text(p[0]) + ". At 11:00: "
+                + text(p[1]) + ". Which function leaks?";
     }
 
     @Override

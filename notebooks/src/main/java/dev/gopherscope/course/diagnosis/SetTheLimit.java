@@ -90,8 +90,7 @@ public final class SetTheLimit extends GapExercise {
 
     @Override
     public List<WrongAnswer> wrongAnswers(long seed) {
-        return List.of(
-                wrong(container(seed) * 9 / 10, "killed", seed), wrong(live(seed) + 1, "collector took", seed));
+        return List.of(wrong(container(seed) * 9 / 10, "killed", seed), wrong(live(seed) + 1, "collector took", seed));
     }
 
     @Override

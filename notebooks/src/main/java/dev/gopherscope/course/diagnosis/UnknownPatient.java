@@ -28,8 +28,7 @@ public final class UnknownPatient extends GapExercise {
 
     /** What the instruments showed; texts and checks ask for it again and again. */
     private static Examination seen(long seed) {
-        return SEEN.computeIfAbsent(
-                seed, s -> Patient.with(s + 6, planted(s)).examine());
+        return SEEN.computeIfAbsent(seed, s -> Patient.with(s + 6, planted(s)).examine());
     }
 
     private static long mb(long bytes) {
@@ -105,7 +104,8 @@ public final class UnknownPatient extends GapExercise {
                     .survived();
             attempt.equal("the cured service survives", true, survived);
         } else {
-            attempt.mistake(given.name() + " does not fit: " + seen(attempt.seed()).check(given));
+            attempt.mistake(
+                    given.name() + " does not fit: " + seen(attempt.seed()).check(given));
         }
     }
 }

@@ -62,8 +62,7 @@ public final class Culprit extends GapExercise {
         var rows = new ArrayList<String>();
         for (String name : NAMES) {
             var own = run.latency().named(name);
-            rows.add(String.format(
-                    Locale.ROOT, "%s %.1f ms", name, own.count() == 0 ? 0.0 : own.maxNanos() / 1e6));
+            rows.add(String.format(Locale.ROOT, "%s %.1f ms", name, own.count() == 0 ? 0.0 : own.maxNanos() / 1e6));
         }
         return String.join(", ", rows);
     }
@@ -97,7 +96,8 @@ public final class Culprit extends GapExercise {
     @Override
     public List<String> hints(long seed) {
         Run run = run(seed);
-        String explained = run.explain(run.latency().longest(1)).lines().findFirst().orElse("");
+        String explained =
+                run.explain(run.latency().longest(1)).lines().findFirst().orElse("");
         return List.of(
                 "Who waits long is a victim. Who waits least while the others wait long?",
                 "The longest wait, explained: " + explained,
@@ -113,8 +113,7 @@ public final class Culprit extends GapExercise {
     @Override
     public List<WrongAnswer> wrongAnswers(long seed) {
         return List.of(
-                wrong('"' + victim(seed) + '"', "victim, not culprit", seed),
-                wrong("\"main\"", "It is one of", seed));
+                wrong('"' + victim(seed) + '"', "victim, not culprit", seed), wrong("\"main\"", "It is one of", seed));
     }
 
     @Override
@@ -129,7 +128,8 @@ public final class Culprit extends GapExercise {
         if (!NAMES.contains(given)) {
             attempt.mistake("It is one of six goroutines: " + String.join(", ", NAMES) + ".");
         } else {
-            attempt.mistake(given + " is a victim, not culprit: of all the time in which others waited over 2 ms, another of the "
+            attempt.mistake(given
+                    + " is a victim, not culprit: of all the time in which others waited over 2 ms, another of the "
                     + antagonists.rows().size() + " that ran then took most.");
         }
     }

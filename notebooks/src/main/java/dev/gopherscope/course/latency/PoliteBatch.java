@@ -109,7 +109,9 @@ public final class PoliteBatch extends GapExercise {
     protected boolean untouched(Object answer, long seed) {
         return super.untouched(answer, seed)
                 || answer instanceof Body body
-                        && run(body).traceHash().equals(run(() -> loop(nanos(seed))).traceHash());
+                        && run(body)
+                                .traceHash()
+                                .equals(run(() -> loop(nanos(seed))).traceHash());
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class PredictTheWait extends GapExercise {
 
     @Override
     public String task(long seed) {
-        return hogs(seed) + " goroutines compute without a pause on one P of Go 1.26. How long does one wait for its next turn, in a steady run, in ms?";
+        return hogs(seed)
+                + " goroutines compute without a pause on one P of Go 1.26. How long does one wait for its next turn, in a steady run, in ms?";
     }
 
     @Override

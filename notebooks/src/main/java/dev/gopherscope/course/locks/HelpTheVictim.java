@@ -1,6 +1,5 @@
 package dev.gopherscope.course.locks;
 
-import static dev.gopherscope.sim.Goroutine.go;
 import static dev.gopherscope.sim.Goroutine.log;
 import static dev.gopherscope.sim.Goroutine.micros;
 import static dev.gopherscope.sim.Goroutine.mutex;
@@ -113,12 +112,15 @@ public final class HelpTheVictim extends GapExercise {
     @Override
     protected boolean untouched(Object answer, long seed) {
         return super.untouched(answer, seed)
-                || answer instanceof Consumer<?> && run(consumer(answer)).traceHash().equals(run(mu -> {
-                            mu.lock();
-                            sleep(micros(hold(seed)));
-                            mu.unlock();
-                        })
-                        .traceHash());
+                || answer instanceof Consumer<?>
+                        && run(consumer(answer))
+                                .traceHash()
+                                .equals(run(mu -> {
+                                            mu.lock();
+                                            sleep(micros(hold(seed)));
+                                            mu.unlock();
+                                        })
+                                        .traceHash());
     }
 
     @SuppressWarnings("unchecked")

@@ -55,7 +55,8 @@ public final class LockOrder extends GapExercise {
     }
 
     private static String list(List<String> names) {
-        return "List.of(" + String.join(", ", names.stream().map(n -> '"' + n + '"').toList()) + ")";
+        return "List.of("
+                + String.join(", ", names.stream().map(n -> '"' + n + '"').toList()) + ")";
     }
 
     @Override
@@ -79,7 +80,8 @@ public final class LockOrder extends GapExercise {
         return List.of(
                 "Who can get in at once, while main still reads?",
                 "A writer announces itself before it waits: readers behind it wait too. A second writer waits for the first.",
-                "The first of them is " + order(seed).getFirst() + ", the last " + order(seed).getLast() + ".");
+                "The first of them is " + order(seed).getFirst() + ", the last "
+                        + order(seed).getLast() + ".");
     }
 
     @Override
@@ -113,7 +115,8 @@ public final class LockOrder extends GapExercise {
         } else if (guess.indexOf("W1") > came.indexOf("W1")) {
             attempt.mistake("W1 announces itself when it comes: readers that come later wait behind it.");
         } else {
-            attempt.mistake("After one writer all readers that wait get in, before the next writer; and who came before any writer got in at once.");
+            attempt.mistake(
+                    "After one writer all readers that wait get in, before the next writer; and who came before any writer got in at once.");
         }
     }
 }

@@ -64,7 +64,8 @@ public final class CapIt extends GapExercise {
 
     @Override
     public String task(long seed) {
-        return REQUESTS + " requests, " + IN_FLIGHT + " in flight; one of " + every(seed) + " writes " + large(seed) / 1024
+        return REQUESTS + " requests, " + IN_FLIGHT + " in flight; one of " + every(seed) + " writes "
+                + large(seed) / 1024
                 + " KiB, the others 1 KiB. `keep` decides what goes back into the pool. At most 2 MB held in the end, and at least 90 % of the Gets find a buffer.";
     }
 
@@ -117,8 +118,8 @@ public final class CapIt extends GapExercise {
 
     @Override
     protected void check(Attempt attempt) {
-        Outcome out = run(
-                predicate(attempt.as(Predicate.class, "a predicate such as b -> b.cap() < 1_000")), attempt.seed());
+        Outcome out =
+                run(predicate(attempt.as(Predicate.class, "a predicate such as b -> b.cap() < 1_000")), attempt.seed());
         attempt.ran(REQUESTS + " requests with your `keep`");
         boolean small = attempt.fact(
                 "held", "at most 2 MB", String.format(Locale.ROOT, "%.1f MB", out.held / 1e6), out.held <= 2_000_000);

@@ -20,12 +20,7 @@ public final class TraceOfGets extends GapExercise {
     }
 
     private static String steps(long seed) {
-        return pick(
-                seed,
-                "a b c G GC G G G",
-                "a b c d G G GC G G",
-                "a b GC c G G G",
-                "a b c d G GC e G G G G");
+        return pick(seed, "a b c G GC G G G", "a b c d G G GC G G", "a b GC c G G G", "a b c d G GC e G G G G");
     }
 
     private static String version(long seed) {
@@ -47,7 +42,8 @@ public final class TraceOfGets extends GapExercise {
     }
 
     private static String list(List<String> names) {
-        return "List.of(" + String.join(", ", names.stream().map(n -> '"' + n + '"').toList()) + ")";
+        return "List.of("
+                + String.join(", ", names.stream().map(n -> '"' + n + '"').toList()) + ")";
     }
 
     /** What a queue would give: the oldest first, new at the end. */
@@ -88,7 +84,8 @@ public final class TraceOfGets extends GapExercise {
                         + (version(seed).equals("1.12")
                                 ? "In 1.12 a collection empties the pool."
                                 : "After one collection they are victims, and are still found: the private one first."),
-                "The first Get returns " + gets(seed).getFirst() + ", the last " + gets(seed).getLast() + ".");
+                "The first Get returns " + gets(seed).getFirst() + ", the last "
+                        + gets(seed).getLast() + ".");
     }
 
     @Override
