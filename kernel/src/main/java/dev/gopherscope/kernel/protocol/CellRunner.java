@@ -199,9 +199,10 @@ final class CellRunner {
         var cell = new Interpreter.Cell("", count, null, false);
         var published = new CellPublisher(request, comms, limits.get(), stdin, timer);
         var output = handler.output(published);
-        show(guarded(cell, output, () -> interpreter.call(cell, output, handler::run)), output);
-        CurrentOutput.bind(published);
+        var execution = guarded(cell, output, () -> interpreter.call(cell, output, handler::run));
+        CurrentOutput.bind(published); // What is sent from here names the message as its parent.
         try {
+            show(execution, output);
             handler.ended();
         } finally {
             CurrentOutput.bind(null);
