@@ -38,10 +38,11 @@ final class Locals {
     /** Their names, the outermost first. */
     static Set<String> atEnd(String code) {
         var names = new LinkedHashSet<String>();
-        if (COMPILER != null) {
+        // Most of what is completed is one short expression, which declares nothing.
+        if (COMPILER != null && (code.contains(";") || code.contains("{") || code.contains("->"))) {
             // The code may be statements, or the members of a class.
             collect("class A { void m() {\n", code, names);
-            if (names.isEmpty()) {
+            if (names.isEmpty() && code.contains("{")) {
                 collect("class A {\n", code, names);
             }
         }
