@@ -439,6 +439,14 @@ public final class Goroutine {
     }
 
     /**
+     * What {@code runtime.Stack(buf, true)} writes: this goroutine, then all others of the program with what they wait for, and for how many
+     * minutes if it is long. Stops the world for it. The minutes need two collections, as in Go.
+     */
+    public static String goroutineDump() {
+        return RuntimeEntry.current("goroutineDump").sched().tracebackOfAll();
+    }
+
+    /**
      * {@code debug.SetMaxStack}.
      *
      * @param bytes the new limit of each stack, positive
