@@ -11,27 +11,22 @@ import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
 import dev.gopherscope.sim.observe.HeapProfile;
-import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.LatencyView;
 import dev.gopherscope.sim.observe.LockWaitsView;
 import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.observe.MemoryMapView;
-import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.PacerTrace;
 import dev.gopherscope.sim.observe.Pause;
-import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.observe.RunDiff;
-import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.SchedFacts;
 import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.SizeClassView;
-import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.observe.StatesView;
 import dev.gopherscope.sim.observe.ThreadsView;
 import dev.gopherscope.sim.observe.TimelineView;
@@ -49,7 +44,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A run that has ended: what happened, as views. */
-public final class Run {
+public final class Run implements RunViews {
     private final Go settings;
     private final Recorder recorder;
     private final List<LogEntry> log;
@@ -201,6 +196,7 @@ public final class Run {
     }
 
     /** The settings it ran with. */
+    @Override
     public Go settings() {
         return settings;
     }
@@ -211,6 +207,7 @@ public final class Run {
     }
 
     /** Virtual time at which it ended, in nanoseconds. */
+    @Override
     public long endNanos() {
         return endNanos;
     }
@@ -221,28 +218,15 @@ public final class Run {
     }
 
     /** Every event, for own questions. */
+    @Override
     public Recorder recorder() {
         return recorder;
     }
 
-    /** How many goroutines waited for a processor, over time. */
-    public RunQueueView runQueues() {
-        return recorder.runQueues(endNanos);
-    }
-
-    /** Every stop of the world. */
-    public PauseView pauses() {
-        return new PauseView(recorder.pauses(), endNanos);
-    }
-
     /** Every finished collection, in order. */
+    @Override
     public List<GcCycle> cycles() {
         return cycles;
-    }
-
-    /** How the heap grew; series are empty if recording was not full. */
-    public HeapView heap() {
-        return HeapView.of(recorder, cycles, settings.memoryLimit(), settings.gogc(), endNanos);
     }
 
     /** All contexts as a tree, how cancellations ran through it, and what is still open. */
@@ -263,16 +247,6 @@ public final class Run {
     /** What was allocated in each size class, and how often a P needed help. */
     public SizeClassView sizeClasses() {
         return sizeClasses;
-    }
-
-    /** How the stacks of goroutines grew, moved and shrank. */
-    public StackView stacks() {
-        return StackView.of(recorder, endNanos);
-    }
-
-    /** What the container saw: resident memory against the limit, and the kill if there was one. */
-    public OomView oom() {
-        return OomView.of(recorder, settings.memoryMax(), settings.memoryLimit(), endNanos);
     }
 
     /** What every goroutine, P and thread did when; views are questions to it. Read once. */

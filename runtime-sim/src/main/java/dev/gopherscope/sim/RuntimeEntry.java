@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeEntry {
     private static final ThreadLocal<@Nullable RuntimeEntry> CURRENT = new ThreadLocal<>();
 
+    static {
+        RunningGoroutine.source(() -> {
+            RuntimeEntry entry = CURRENT.get();
+            return entry == null ? null : entry.sched.currentName();
+        });
+    }
+
     private final Sched sched;
     private final RandomStream selectRandom;
     private final List<LogEntry> log = new ArrayList<>();
@@ -73,6 +80,19 @@ public final class RuntimeEntry {
     /** Whether this code is part of a run. */
     static boolean isRunning() {
         return CURRENT.get() != null;
+    }
+
+    /** Runs code on the thread of a run that is no part of its program: verbs don't work in it. */
+    static void outside(Runnable code) {
+        RuntimeEntry here = CURRENT.get();
+        CURRENT.remove();
+        try {
+            code.run();
+        } finally {
+            if (here != null) {
+                CURRENT.set(here);
+            }
+        }
     }
 
     void enter() {

@@ -96,7 +96,8 @@ public final class GoCommand {
                 verb.equals("mod download"),
                 parsed == State.Mode.VENDOR);
         boolean delay = verb.equals("get") || verb.equals("mod why") || verb.equals("mod download");
-        var state = new State(new State.Start(verb, folder, parsed, delay), console, fetcher, machine.tree());
+        var state = new State(
+                new State.Start(verb, folder, parsed, delay), console, fetcher, machine.tree(), machine.scanner());
         if (state.rootFolder() != null) {
             fetcher.setSums(
                     new GoSum(console, machine.tree(), state.rootFolder() + "/go.sum", verb.equals("mod tidy")));

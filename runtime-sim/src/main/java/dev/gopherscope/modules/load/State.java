@@ -69,12 +69,12 @@ public final class State {
     private final ImportScanner scanner;
     private @Nullable PackageLoader loaded;
 
-    public State(Start start, Console console, Fetcher fetcher, FileTree tree) {
+    public State(Start start, Console console, Fetcher fetcher, FileTree tree, ImportScanner scanner) {
         this.start = start;
         this.console = console;
         this.fetcher = fetcher;
         this.tree = tree;
-        this.scanner = new ImportScanner(tree);
+        this.scanner = scanner;
         this.root = findRoot(tree, start.folder());
     }
 

@@ -19,6 +19,16 @@ public record ModuleVersion(String path, String version) implements Comparable<M
                         text.substring(0, cut), text.substring(cut + 1).strip());
     }
 
+    /**
+     * Spreads path and version over all bits. The sum that records make by themselves collides for m10 at v1.0 and m1 at v1.1, and
+     * graphs are full of such neighbours.
+     */
+    @Override
+    public int hashCode() {
+        int h = path.hashCode() * 0x9E3779B1 + version.hashCode() * 0x85EBCA6B;
+        return h ^ (h >>> 15);
+    }
+
     public boolean isNone() {
         return path.isEmpty();
     }
