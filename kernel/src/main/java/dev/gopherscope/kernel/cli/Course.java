@@ -23,7 +23,7 @@ final class Course {
         var python = new PythonEnvironment(project.environment(), out);
         python.ensure("lab", PythonEnvironment.labRequirements());
         AotCache.ensure(out);
-        KernelSpec.install(KernelSpec.folderIn(python.folder()));
+        KernelSpec.install(KernelSpec.folderIn(python.folder()), false);
         try {
             // Lab would ask each newcomer whether it may fetch news, and would look for updates: the course needs no
             // network. Widgets are saved with a notebook, so that one that is opened without a kernel shows them as

@@ -232,6 +232,11 @@ public final class Recorder {
         }
     }
 
+    /** The label of a goroutine, null if it has none. */
+    public @Nullable String label(int g) {
+        return labels.get(g);
+    }
+
     /** The name of a goroutine: its label, "main" for number 1, "goroutine N" otherwise. */
     public String name(int g) {
         String label = labels.get(g);

@@ -191,6 +191,12 @@ public final class Sched {
         return g;
     }
 
+    /** The name that the program gave to the goroutine that runs; null for main, for one without a name, and if none runs. */
+    public @Nullable String currentName() {
+        G g = machine.current;
+        return g == null || g.goid == 1 ? null : machine.recorder.label(g.goid);
+    }
+
     /** The number of the P of the goroutine that runs, -1 if none does. */
     public int currentP() {
         G g = machine.current;
