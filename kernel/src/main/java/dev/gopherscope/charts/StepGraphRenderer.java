@@ -3,13 +3,19 @@ package dev.gopherscope.charts;
 import dev.gopherscope.charts.picture.Pictures;
 import dev.gopherscope.charts.theme.Fonts;
 import dev.gopherscope.charts.vegalite.StepsSpec;
+import dev.gopherscope.kernel.display.Markup;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderer;
+import dev.gopherscope.kernel.widget.Widgets;
 import dev.gopherscope.sim.observe.StepGraph;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** Shows a {@link StepGraph}: with a slider over its steps where Vega-Lite works, as a film strip, and as text. */
+/**
+ * Shows a {@link StepGraph}: with a slider over its steps, of the kernel where a front end has widgets, of the page where Vega-Lite works; as a
+ * film strip, and as text.
+ */
 public final class StepGraphRenderer implements Renderer<StepGraph> {
     private static final int MOST_LINES = 14;
 
@@ -27,10 +33,21 @@ public final class StepGraphRenderer implements Renderer<StepGraph> {
             bundle = bundle.with(MimeBundle.VEGA_LITE, StepsSpec.of(graph, description));
         }
         Pictures.Size size = Pictures.size(graph);
-        return bundle.with(MimeBundle.SVG, Pictures.svg(graph, description))
+        MimeBundle still = bundle.with(MimeBundle.SVG, Pictures.svg(graph, description))
                 .with(MimeBundle.PNG, Base64.getEncoder().encodeToString(Pictures.png(graph)))
                 .withMetadata(
                         MimeBundle.PNG, Map.of("width", size.width(), "height", size.height(), "alt", description));
+        return graph.frames().size() < 2
+                ? still
+                : Widgets.stepped("step", graph.frames().size(), step -> picture(graph, step), still);
+    }
+
+    private static String picture(StepGraph graph, int step) {
+        byte[] svg = Pictures.svg(graph, step).getBytes(StandardCharsets.UTF_8);
+        return "<img alt=\"Step " + step + ": "
+                + Markup.escape(graph.frames().get(step).caption())
+                + "\" style=\"max-width:100%\" src=\"data:image/svg+xml;base64,"
+                + Base64.getEncoder().encodeToString(svg) + "\">";
     }
 
     private static String text(StepGraph graph) {

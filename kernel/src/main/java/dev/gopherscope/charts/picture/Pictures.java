@@ -63,7 +63,19 @@ public final class Pictures {
         return g.finish(picture.width(), picture.height(), graph.question(), description);
     }
 
-    /** The same as PNG, light, at {@link #PNG_SCALE} times its size. */
+    /** One step of a graph as SVG; {@code step} from 0. */
+    public static String svg(StepGraph graph, int step) {
+        var g = new SvgGraphics2D(new TextOutlines());
+        var picture = new StepsPicture(graph, step);
+        picture.paint(new Pen(g));
+        return g.finish(
+                picture.width(),
+                picture.height(),
+                graph.question(),
+                "Step " + step + ": " + graph.frames().get(step).caption());
+    }
+
+    /** The film strip as PNG, light, at {@link #PNG_SCALE} times its size. */
     public static byte[] png(StepGraph graph) {
         return png(new StepsPicture(graph));
     }

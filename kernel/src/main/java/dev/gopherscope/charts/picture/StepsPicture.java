@@ -14,13 +14,15 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A film strip: the states of a small graph side by side, at most twelve of them; it needs no kernel and no script. */
+/** States of a small graph: a film strip of at most twelve side by side, which needs no kernel and no script, or a single one. */
 final class StepsPicture implements Picture {
     private static final int MOST_PANELS = 12;
     private static final int WIDE_PANELS = 4;
     private static final int TOP = 84;
     private static final int CAPTION = 34;
     private static final int FOOT = 46;
+    private static final int WIDEST_PITCH = 130;
+    private static final int LEAST_WIDTH = 420;
     private static final double RADIUS = 11;
 
     private final StepGraph graph;
@@ -30,17 +32,30 @@ final class StepsPicture implements Picture {
     private final double panelHeight;
     private final dev.gopherscope.charts.picture.Frame card;
 
+    /** The film strip. */
     StepsPicture(StepGraph graph) {
+        this(graph, shown(graph));
+    }
+
+    /** One step, from 0. */
+    StepsPicture(StepGraph graph, int step) {
+        this(graph, List.of(step));
+    }
+
+    private StepsPicture(StepGraph graph, List<Integer> shown) {
         this.graph = graph;
-        this.shown = shown(graph);
+        this.shown = shown;
         this.across = Math.min(WIDE_PANELS, Math.max(1, shown.size()));
-        this.panelWidth =
-                (dev.gopherscope.charts.picture.Frame.WIDTH - 2.0 * dev.gopherscope.charts.picture.Frame.PADDING)
-                        / across;
+        double all = dev.gopherscope.charts.picture.Frame.WIDTH - 2.0 * dev.gopherscope.charts.picture.Frame.PADDING;
+        this.panelWidth = across > 1
+                ? all / across
+                : Math.min(all, Math.max(LEAST_WIDTH, 52 + WIDEST_PITCH * (graph.columns() - 1)));
         this.panelHeight = CAPTION + Math.max(64, graph.rows() * 34 + 10);
-        String note = shown.size() < graph.frames().size()
-                ? shown.size() + " of " + graph.frames().size() + " steps"
-                : "";
+        String note = shown.size() == 1
+                ? "step " + shown.getFirst() + " of " + (graph.frames().size() - 1)
+                : shown.size() < graph.frames().size()
+                        ? shown.size() + " of " + graph.frames().size() + " steps"
+                        : "";
         this.card = new dev.gopherscope.charts.picture.Frame(
                 dev.gopherscope.charts.picture.Frame.WIDTH, graph.question(), Answer.of(graph.answer()), note);
     }

@@ -23,15 +23,17 @@ final class Course {
         var python = new PythonEnvironment(project.environment(), out);
         python.ensure("lab", PythonEnvironment.labRequirements());
         AotCache.ensure(out);
-        KernelSpec.install(KernelSpec.folderIn(python.folder()));
+        KernelSpec.install(KernelSpec.folderIn(python.folder()), false);
         try {
             // Lab would ask each newcomer whether it may fetch news, and would look for updates: the course needs no
-            // network.
+            // network. Widgets are saved with a notebook, so that one that is opened without a kernel shows them as
+            // they were.
             Path settings = python.folder().resolve("share/jupyter/lab/settings");
             Files.createDirectories(settings);
             Files.writeString(settings.resolve("overrides.json"), """
                     {
-                      "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}
+                      "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false},
+                      "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": true}
                     }
                     """);
         } catch (IOException e) {

@@ -17,6 +17,11 @@ final class InstallCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Place place;
 
+    @Option(
+            names = "--small",
+            description = "Kernels that need a tenth less memory and compute more slowly: for a room on one machine.")
+    private boolean small;
+
     static final class Place {
         @Option(names = "--user", description = "For the present user (the default).")
         private boolean user;
@@ -33,7 +38,7 @@ final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AotCache.ensure(System.out);
-        Path folder = KernelSpec.install(folder());
+        Path folder = KernelSpec.install(folder(), small);
         System.out.println("Installed the kernelspec " + KernelSpec.NAME + " in " + folder);
         return 0;
     }

@@ -37,19 +37,28 @@ final class KernelSpec {
             "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
 
+    /**
+     * What a kernel of a workshop does without: the second compiler, and half
+     * of the heap. A long simulation takes about twice as long there.
+     */
+    static final List<String> SMALL_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-Xmx512m");
+
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
     private KernelSpec() {}
 
     /** The command line that starts a kernel with the given connection file (or Jupyter's placeholder for it). */
     static List<String> command(String connectionFile) {
-        return command(connectionFile, AotCache.fits());
+        return command(connectionFile, AotCache.fits(), false);
     }
 
-    private static List<String> command(String connectionFile, boolean withCache) {
+    private static List<String> command(String connectionFile, boolean withCache, boolean small) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        if (small) {
+            command.addAll(SMALL_OPTIONS);
+        }
         if (withCache) {
             // A cache that does not fit after all is left out by the JVM; its log would only confuse.
             command.add("-XX:AOTCache=" + AotCache.file());
@@ -66,18 +75,21 @@ final class KernelSpec {
     }
 
     /** The content of {@code kernel.json}. */
-    static String json() throws IOException {
-        return json(AotCache.fits());
+    private static String json(boolean small) throws IOException {
+        return json(AotCache.fits(), small);
     }
 
-    /** Whether a {@code kernel.json} starts the present JVM and jar, with the start cache or without it. */
+    /** Whether a {@code kernel.json} starts the present JVM and jar, small or not, with the start cache or without it. */
     static boolean isCurrent(String json) throws IOException {
-        return json.equals(json(true)) || json.equals(json(false));
+        return json.equals(json(true, false))
+                || json.equals(json(false, false))
+                || json.equals(json(true, true))
+                || json.equals(json(false, true));
     }
 
-    private static String json(boolean withCache) throws IOException {
+    private static String json(boolean withCache, boolean small) throws IOException {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("argv", command("{connection_file}", withCache));
+        spec.put("argv", command("{connection_file}", withCache, small));
         spec.put("display_name", "Gopherscope (Java)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
@@ -92,10 +104,10 @@ final class KernelSpec {
         return prefix.resolve("share/jupyter/kernels").resolve(NAME);
     }
 
-    /** Writes the kernelspec below a prefix, unless it is there and equal. Returns its folder. */
-    static Path install(Path folder) {
+    /** Writes the kernelspec into a folder, unless it is there and equal. Returns the folder. */
+    static Path install(Path folder, boolean small) {
         try {
-            String json = json();
+            String json = json(small);
             Path file = folder.resolve("kernel.json");
             if (!Files.exists(file) || !Files.readString(file).equals(json)) {
                 Files.createDirectories(folder);

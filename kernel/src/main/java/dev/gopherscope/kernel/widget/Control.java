@@ -17,6 +17,7 @@ public abstract class Control<T> extends Widget {
     private final String label;
     private final String key;
     private final List<Handler<T>> observers = new CopyOnWriteArrayList<>();
+    private volatile Consumer<? super T> reaction = value -> {};
 
     /** @param key the part of the state that holds the value */
     Control(ModelType type, String label, String key, Style style) {
@@ -47,6 +48,7 @@ public abstract class Control<T> extends Widget {
         Object state = stateOf(value);
         if (!state.equals(get(key))) {
             set(key, state);
+            reaction.accept(value);
             observers.forEach(each -> each.run(value));
         }
     }
@@ -57,6 +59,11 @@ public abstract class Control<T> extends Widget {
      */
     public final void observe(Consumer<? super T> action) {
         observe(new Handler<>(action, null));
+    }
+
+    /** Calls code of the kernel at once, also while a cell runs. It has to be quick, and may not be code of a cell. */
+    final void reaction(Consumer<? super T> action) {
+        reaction = action;
     }
 
     final void observe(Handler<T> observer) {
@@ -88,6 +95,7 @@ public abstract class Control<T> extends Widget {
         Models models = models();
         if (changed.equals(key) && models != null) {
             T now = value();
+            reaction.accept(now);
             observers.forEach(each -> models.later(each.waiting(now)));
         }
     }

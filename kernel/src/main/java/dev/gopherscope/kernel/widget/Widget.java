@@ -36,11 +36,15 @@ public abstract class Widget extends Model {
 
     /** All forms; the live one only where a front end can answer. */
     MimeBundle bundle() {
-        var bundle = MimeBundle.text(text()).with(MimeBundle.HTML, "<div>" + html() + "</div>");
+        return liveOr(MimeBundle.text(text()).with(MimeBundle.HTML, "<div>" + html() + "</div>"));
+    }
+
+    /** A still bundle with the live form, if a front end can answer. */
+    final MimeBundle liveOr(MimeBundle still) {
         Models models = Models.current();
         return models == null
-                ? bundle
-                : bundle.with(VIEW, Map.of("model_id", open(models), "version_major", 2, "version_minor", 0));
+                ? still
+                : still.with(VIEW, Map.of("model_id", open(models), "version_major", 2, "version_minor", 0));
     }
 
     @Override

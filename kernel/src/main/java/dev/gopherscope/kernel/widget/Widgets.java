@@ -1,9 +1,11 @@
 package dev.gopherscope.kernel.widget;
 
+import dev.gopherscope.kernel.display.MimeBundle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,19 @@ public final class Widgets {
     /** HTML that code can change. It goes into the page as it is: escape text of others. */
     public static Words html(String html) {
         return Words.html(html);
+    }
+
+    /**
+     * A picture of several steps, with a slider over them where a front end can answer.
+     *
+     * @param label the words beside the slider
+     * @param steps how many there are, 1 or more
+     * @param picture makes the HTML of a step, from 0; it is called while cells run, so it may be no code of a cell
+     * @param still the forms for everybody else, shown as they are
+     * @return {@code still}, with the live form added where it works
+     */
+    public static MimeBundle stepped(String label, int steps, IntFunction<String> picture, MimeBundle still) {
+        return Stepped.of(label, steps, picture, still).bundle();
     }
 
     /** Widgets beside each other. */

@@ -86,6 +86,16 @@ class CommandLineTest {
     }
 
     @Test
+    void a_small_kernel_has_one_compiler_and_half_of_the_heap() throws IOException {
+        assertEquals(0, execute("install", "--small", "--prefix", folder.toString()));
+        String json = Files.readString(folder.resolve("share/jupyter/kernels/gopherscope/kernel.json"));
+        assertTrue(json.indexOf("-XX:TieredStopAtLevel=1") > json.indexOf("-Xmx1g"), json);
+        // Of two options the JVM takes the later.
+        assertTrue(json.indexOf("-Xmx512m") > json.indexOf("-Xmx1g"), json);
+        assertTrue(KernelSpec.isCurrent(json));
+    }
+
+    @Test
     void the_kernelspec_says_the_protocol_that_the_kernel_speaks_and_that_it_can_encrypt() throws IOException {
         assertEquals(0, execute("install", "--prefix", folder.toString()));
         var spec = Json.readObject(Files.readAllBytes(folder.resolve("share/jupyter/kernels/gopherscope/kernel.json")));

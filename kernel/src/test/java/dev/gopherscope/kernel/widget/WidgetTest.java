@@ -374,6 +374,36 @@ class WidgetTest {
     }
 
     @Test
+    void a_picture_with_steps_gets_a_slider_that_also_moves_while_a_cell_runs() {
+        var published = run("import dev.gopherscope.sim.*;\nLab.barrier(Lab.NONE).search(Lab.L1).shortest().graph()");
+        var result = TestClient.object(TestClient.only(published, "execute_result"), "data");
+        assertTrue(result.containsKey("application/vnd.vegalite.v5+json") && result.containsKey("image/svg+xml"));
+        assertEquals(
+                idOf(published, "VBoxModel"),
+                TestClient.object(result, "application/vnd.jupyter.widget-view+json")
+                        .get("model_id"));
+        var slider = idOf(published, "IntSliderModel");
+        assertEquals(4L, opened(published, "IntSliderModel").get("max"));
+        var picture = idOf(published, "HTMLModel");
+        String first = String.valueOf(opened(published, "HTMLModel").get("value"));
+        assertTrue(first.startsWith("<img alt=\"Step 0: "), first.substring(0, 40));
+
+        var cell = client.execute(
+                "System.out.println(\"on\"); new Scanner(System.in).nextLine();", Map.of("allow_stdin", true));
+        client.question();
+        var seen = states(tell(slider, update("value", 2)), picture, "update");
+        while (seen.isEmpty()) {
+            // It came so soon after the picture was opened that it waits a moment.
+            seen = states(List.of(client.publicationOfType("comm_msg")), picture, "update");
+        }
+        assertTrue(
+                seen.getFirst().toString().startsWith("{value=<img alt=\"Step 2: "),
+                seen.getFirst().toString());
+        client.send(Channel.STDIN, client.message("input_reply", Map.of("status", "ok", "value", "")));
+        assertEquals("ok", client.reply(cell).content().get("status"));
+    }
+
+    @Test
     void a_closed_widget_is_forgotten() {
         var id = idOf(run(IMPORT + "var n = slider(\"Ps\", 1, 8, 4); n"), "IntSliderModel");
         assertEquals(id, TestClient.only(run("n.close();"), "comm_close").get("comm_id"));

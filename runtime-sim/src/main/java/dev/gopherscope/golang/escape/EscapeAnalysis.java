@@ -4,6 +4,7 @@ import dev.gopherscope.golang.inline.Interleaved;
 import dev.gopherscope.golang.ir.BottomUp;
 import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.ir.Fn;
+import dev.gopherscope.golang.ir.RecordedFunctions;
 import dev.gopherscope.golang.ir.Unit;
 import dev.gopherscope.golang.syntax.DeepStack;
 import dev.gopherscope.golang.syntax.SourceFile;
@@ -53,11 +54,23 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
     private static EscapeAnalysis analyze(Compilation c, Options options) {
         SourceFile file = Objects.requireNonNull(c.file());
         Package pkg = Objects.requireNonNull(c.pkg());
-        Unit unit = new Unit(file, pkg, c.info(), EscapeAnalysis::describe, options.minor >= PER_ITERATION_LOOPS);
+        RecordedFunctions recorded = RecordedFunctions.of(pkg);
+        Unit.Imported imported = (unit, fn, func) -> describe(recorded, unit, fn, func);
+        Unit unit = new Unit(List.of(file), pkg, c.info(), imported, options.minor >= PER_ITERATION_LOOPS);
         Diagnostics out = new Diagnostics(pkg, options.level);
+        return analyze(unit, out, options);
+    }
+
+    /** Runs the passes over lowered functions. */
+    public static EscapeAnalysis analyze(Unit unit, Diagnostics out, Options options) {
         Interleaved.run(unit, out, options.inlining, options.minor);
         for (Fn fn : unit.funcs) {
             LoopVars.run(fn);
+        }
+        for (Fn fn : unit.funcs) {
+            if (fn.packageInit) {
+                StaticInit.run(fn);
+            }
         }
         for (Fn fn : unit.funcs) {
             if (!fn.isClosure()) {
@@ -70,16 +83,27 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
         return new EscapeAnalysis(List.copyOf(decisions), List.copyOf(out.lines()));
     }
 
-    /** Tags of imported functions from the recorded notes. */
-    private static void describe(Fn fn, Func func) {
+    /** Tags and body of an imported function: from its recording, or at least from the notes beside its declaration. */
+    static void describe(RecordedFunctions recorded, Unit unit, Fn fn, Func func) {
         fn.state = Fn.State.TAGGED;
+        boolean known = recorded.describe(unit, fn);
+        if (func.inlineNote().isEmpty()) {
+            // Methods have no note: the compiler puts what it says about them elsewhere.
+            if (fn.recv == null) {
+                fn.inline = null;
+            }
+        } else if (fn.inline != null) {
+            fn.inline = new Fn.Inline(Integer.parseInt(func.inlineNote()), fn.inline.canDelayResults());
+        }
         List<String> results = fn.results.stream().map(r -> r.name).toList();
         String note = func.escapeTags();
         String[] entries = note.split(",", -1);
         List<Fn.Param> params = fn.recvParams();
         for (int i = 0; i < params.size(); i++) {
             String entry = entries.length == params.size() ? entries[i] : note.equals("?") ? "?" : "";
-            params.get(i).tag = Leaks.parse(entry, results);
+            if (!known || !entry.equals("?")) {
+                params.get(i).tag = Leaks.parse(entry, results);
+            }
         }
     }
 }

@@ -124,7 +124,29 @@ public final class Leaks {
         }
     }
 
+    /** All entries plus one, in a fixed order; for recordings. */
+    public int[] encode() {
+        int[] out = new int[derefs.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = derefs[i] + 1;
+        }
+        return out;
+    }
+
+    /** What {@link #encode} gave. */
+    public static Leaks decode(int[] encoded) {
+        Leaks l = new Leaks();
+        for (int i = 0; i < l.derefs.length; i++) {
+            l.derefs[i] = encoded[i] - 1;
+        }
+        return l;
+    }
+
     static Leaks of(@Nullable Object tag) {
-        return tag instanceof Leaks l ? l : toHeap();
+        return switch (tag) {
+            case Leaks l -> l;
+            case int[] encoded -> decode(encoded);
+            case null, default -> toHeap();
+        };
     }
 }

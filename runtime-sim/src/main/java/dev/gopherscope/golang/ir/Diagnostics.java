@@ -37,7 +37,10 @@ public final class Diagnostics {
     }
 
     public void add(XPos pos, String text) {
-        lines.add(new Line(pos.outermost(), text));
+        Pos p = pos.outermost();
+        if (!p.file().startsWith(RecordedBody.FILE)) {
+            lines.add(new Line(p, text));
+        }
     }
 
     public List<Line> lines() {

@@ -133,6 +133,11 @@ public final class Fn {
         this.nname.func = this;
     }
 
+    /** Names the function among those of all packages. */
+    public String key() {
+        return pkgPath + "." + name;
+    }
+
     /** Receiver first, if there is one. */
     public List<Param> recvParams() {
         if (recv == null) {

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One package as lowered functions, in the order in which the compiler has them. Functions of generic code are made per shape of their
@@ -57,6 +58,7 @@ public final class Unit {
 
     private final Map<Func, Decl.Func> decls = new IdentityHashMap<>();
     private final Map<Func, Map<String, Fn>> fns = new IdentityHashMap<>();
+    private final Map<String, Fn> externals = new HashMap<>();
     private final Map<Obj, Name> globals = new IdentityHashMap<>();
     private final Map<String, Named> shapes = new HashMap<>();
     private final Map<String, Name> dictionaries = new HashMap<>();
@@ -69,16 +71,17 @@ public final class Unit {
     /** What is known about functions of other packages. */
     public interface Imported {
         /** Fills in what calls need to know: tags of parameters, and a body to inline. */
-        void describe(Fn fn, Func func);
+        void describe(Unit unit, Fn fn, Func func);
     }
 
     /** @param perIterationLoops whether loop variables are new in every iteration, as since Go 1.22 */
-    public Unit(SourceFile file, Package pkg, Info info, Imported imported, boolean perIterationLoops) {
+    public Unit(List<SourceFile> files, Package pkg, Info info, Imported imported, boolean perIterationLoops) {
         this.facts = new Facts(info);
         this.pkg = pkg;
         this.imported = imported;
         this.perIterationLoops = perIterationLoops;
-        for (Decl d : file.decls) {
+        List<Decl> all = files.stream().flatMap(f -> f.decls.stream()).toList();
+        for (Decl d : all) {
             if (d instanceof Decl.Func f && info.def(f.name) instanceof Func obj) {
                 decls.put(obj, f);
             }
@@ -86,7 +89,7 @@ public final class Unit {
         if (!info.initOrder().isEmpty()) {
             packageInit(info.initOrder());
         }
-        for (Decl d : file.decls) {
+        for (Decl d : all) {
             if (d instanceof Decl.Func f && !f.name.isBlank() && info.def(f.name) instanceof Func obj) {
                 Signature sig = obj.signature();
                 if (sig.typeParams().isEmpty() && sig.recvTypeParams().isEmpty()) {
@@ -146,11 +149,28 @@ public final class Unit {
         Fn fn = known.get(key.toString());
         if (fn == null) {
             fn = make(func, params, targs, shaped);
+            if (func.pkg() != pkg && targs.isEmpty()) {
+                Fn same = externals.putIfAbsent(fn.key(), fn);
+                if (same != null) {
+                    known.put(key.toString(), same);
+                    return same;
+                }
+            }
             known.put(key.toString(), fn);
             if (shaped) {
                 fn.instance = true;
             }
             define(fn, func, params, targs, shaped);
+        }
+        return fn;
+    }
+
+    /** A function of another package that nothing in the source names; made once. */
+    Fn external(String key, Supplier<Fn> make) {
+        Fn fn = externals.get(key);
+        if (fn == null) {
+            fn = make.get();
+            externals.put(key, fn);
         }
         return fn;
     }
@@ -163,7 +183,7 @@ public final class Unit {
     private void define(Fn fn, Func func, List<TypeParam> params, List<Type> targs, boolean shaped) {
         Decl.Func decl = decls.get(func);
         if (decl == null) {
-            imported.describe(fn, func);
+            imported.describe(this, fn, func);
             return;
         }
         for (Pragma p : decl.pragmas) {

@@ -24,24 +24,6 @@ class EscapeAnalysisTest {
     /** Programs that need the bodies of generic functions of other packages. */
     private static final Set<String> GENERIC_STD = Set.of("std_calls", "sync_types");
 
-    /** Programs that call functions of other packages which the compiler inlines. */
-    private static final Set<String> INLINED_STD = Set.of(
-            "buffers_writers",
-            "const_interface",
-            "defer_basic",
-            "errors_custom",
-            "fmt_calls",
-            "go_statement",
-            "inline_control",
-            "panic_values",
-            "program_cache",
-            "program_worker_pool",
-            "sort_interface",
-            "stack_or_heap",
-            "std_calls",
-            "string_concat",
-            "sync_types");
-
     private static Stream<String> programs() throws IOException {
         try (Stream<Path> files = Files.list(PROGRAMS)) {
             return files
@@ -80,7 +62,7 @@ class EscapeAnalysisTest {
     @TestFactory
     Stream<DynamicTest> withInliningEveryLineIsThatOfGoInItsOrder() throws IOException {
         return programs()
-                .filter(n -> !INLINED_STD.contains(n))
+                .filter(n -> !GENERIC_STD.contains(n))
                 .map(n -> DynamicTest.dynamicTest(
                         n,
                         () -> assertEquals(
@@ -131,6 +113,30 @@ class EscapeAnalysisTest {
                 "package main\nfunc f(n int) int {\n\ts := make([]int, n)\n\treturn len(s)\n}\nfunc main() { f(3) }\n";
         assertEquals(List.of("p.go:3:11: make([]int, n) escapes to heap"), lines(source, 24));
         assertEquals(List.of("p.go:3:11: make([]int, n) does not escape"), lines(source, 25));
+    }
+
+    @Test
+    void anInlinedFunctionOfTheLibraryIsAnalysedAtItsCall() {
+        String source = """
+                package main
+                import "errors"
+                func f() error { return errors.New("x") }
+                func main() { _ = f() }
+                """;
+        Compilation c = Compilation.of("p.go", source, new StdStubs());
+        List<String> lines = EscapeAnalysis.of(c, EscapeAnalysis.Options.DEFAULT).lines().stream()
+                .map(Object::toString)
+                .toList();
+        assertTrue(lines.contains("p.go:3:35: inlining call to errors.New"), lines::toString);
+        assertTrue(lines.contains("p.go:3:35: &errors.errorString{...} escapes to heap"), lines::toString);
+        assertTrue(lines.contains("p.go:4:20: &errors.errorString{...} does not escape"), lines::toString);
+    }
+
+    @Test
+    void packageVariablesThatTheLinkerLaysOutAreNoAllocations() {
+        String source =
+                "package main\ntype t struct{ p *int }\nvar a = &t{}\nvar b = &t{p: new(int)}\nfunc main() { _, _ = a, b }\n";
+        assertEquals(List.of("p.go:4:18: new(int) escapes to heap"), lines(source, 26));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Imports packages of the standard library from the sources of an installed toolchain, for linux/amd64 without cgo. */
-final class GoRootImporter implements Importer {
+public final class GoRootImporter implements Importer {
     private static final Set<String> SYSTEMS = Set.of(
             "aix",
             "android",
@@ -65,14 +66,16 @@ final class GoRootImporter implements Importer {
     private final Path src;
     private final Map<String, @Nullable Package> packages = new HashMap<>();
     final List<String> errors = new ArrayList<>();
-    final Map<String, Info> infos = new HashMap<>();
+    public final Map<String, Info> infos = new HashMap<>();
+    /** The files of each package, in the order in which packages were complete: imported ones first. */
+    public final Map<String, List<SourceFile>> files = new LinkedHashMap<>();
 
-    GoRootImporter(Path goRoot) {
+    public GoRootImporter(Path goRoot) {
         this.src = goRoot.resolve("src");
     }
 
     /** The root of the toolchain in the path; null if there is none. */
-    static @Nullable Path goRoot() {
+    public static @Nullable Path goRoot() {
         try {
             Process p = new ProcessBuilder("go", "env", "GOROOT").start();
             String out = new String(p.getInputStream().readAllBytes()).trim();
@@ -110,6 +113,7 @@ final class GoRootImporter implements Importer {
         Package pkg = Checker.check(path, files, info, this, GoVersion.CURRENT, d -> errors.add(d.toString()));
         packages.put(path, pkg);
         infos.put(path, info);
+        this.files.put(path, files);
         return pkg;
     }
 
