@@ -169,6 +169,26 @@ def test_a_long_run_draws_itself_until_it_ends(browser, lab: Lab, theme: str):
     page.context.close()
 
 
+def test_a_picture_with_steps_has_a_slider_and_is_saved_with_its_notebook(browser, lab: Lab, theme: str):
+    name = f"steps-{theme}.ipynb"
+    write_notebook(lab, name, "import dev.gopherscope.sim.*;\nLab.barrier(Lab.NONE).search(Lab.L1).shortest().graph()")
+    page, complaints = open_notebook(browser, lab, name, theme)
+    run_all(page)
+    page.wait_for_selector(".jp-OutputArea img[alt^='Step 0: ']", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea .widget-slider .noUi-handle", timeout=60_000).focus()
+    for step in (1, 2):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_selector(f".jp-OutputArea img[alt^='Step {step}: ']", timeout=60_000)
+    page.screenshot(path=SCREENSHOTS / f"steps-{theme}.png")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    saved = json.loads((lab.course / name).read_text())
+    states = saved["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
+    assert any("Step 2: " in str(each["state"].get("value")) for each in states)
+    assert "image/svg+xml" in saved["cells"][0]["outputs"][0]["data"]
+    assert [c for c in complaints if not any(known in c for known in NOT_OURS)] == []
+    page.context.close()
+
+
 def test_a_second_start_has_nothing_to_build(lab: Lab):
     with urllib.request.urlopen(f"{lab.url}/api/kernelspecs?token={lab.token}") as answer:
         specs = json.load(answer)

@@ -20,7 +20,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_simulator_knows_nothing_of_jupyter_jshell_or_charts = noClasses()
             .that()
-            .resideInAnyPackage(SIM + "..", "dev.gopherscope.golang..", "dev.gopherscope.modules..")
+            .resideInAnyPackage(
+                    SIM + "..", "dev.gopherscope.golang..", "dev.gopherscope.modules..", "dev.gopherscope.build..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

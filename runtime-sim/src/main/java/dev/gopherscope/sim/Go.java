@@ -17,6 +17,8 @@ import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.version.Costs;
 import dev.gopherscope.sim.version.GoVersion;
 import dev.gopherscope.sim.version.StackRules;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,9 @@ public final class Go implements Cloneable {
     private long maxStack = StackRules.MAX_64;
     private long memoryMax = MemoryCgroup.UNLIMITED;
     private long memoryHigh = MemoryCgroup.UNLIMITED;
+    private long schedDetailEvery;
+    private long quitAt = -1;
+    private List<QuotaChange> quotaChanges = List.of();
     private long memProfileRate = HeapProfiler.DEFAULT_RATE;
 
     private Go(GoVersion version) {
@@ -121,6 +126,24 @@ public final class Go implements Cloneable {
      */
     public Go cpuQuota(double cpus) {
         return cpuQuota(cpus, Host.PERIOD);
+    }
+
+    private record QuotaChange(long atNanos, double cpus) {}
+
+    /**
+     * Changes the CPU quota of the container while the program runs, as an orchestrator may. Since Go 1.25 the runtime looks at it once a
+     * second, and GOMAXPROCS follows unless somebody set it. Can be given several times.
+     *
+     * @param atNanos virtual time of the change
+     * @param cpus the new quota in CPUs, such as 1.5; infinite for none
+     */
+    public Go cpuQuotaChange(long atNanos, double cpus) {
+        String asked = "cpuQuotaChange(" + atNanos + ", " + cpus + ")";
+        check(atNanos >= 0, asked, "give a virtual time of 0 or more nanoseconds");
+        check(cpus > 0, asked, "give a positive number of CPUs, such as 2.5");
+        var changes = new ArrayList<>(quotaChanges);
+        changes.add(new QuotaChange(atNanos, cpus));
+        return with(go -> go.quotaChanges = List.copyOf(changes));
     }
 
     /** The same with another period in nanoseconds, 1 ms to 1 s. */
@@ -243,6 +266,26 @@ public final class Go implements Cloneable {
         return with(go -> go.memProfileRate = bytes);
     }
 
+    /**
+     * Lets the process print what {@code GODEBUG=schedtrace=N,scheddetail=1} prints; {@link Run#schedDetail} has the text.
+     *
+     * @param everyNanos virtual time between two lists, positive; Go takes whole milliseconds
+     */
+    public Go schedDetail(long everyNanos) {
+        check(everyNanos > 0, "schedDetail(" + everyNanos + ")", "give a positive interval in nanoseconds");
+        return with(go -> go.schedDetailEvery = everyNanos);
+    }
+
+    /**
+     * Sends SIGQUIT to the process at a virtual time, if it still runs then: it prints all goroutines and ends with exit code 2.
+     *
+     * @param atNanos virtual time
+     */
+    public Go quitAt(long atNanos) {
+        check(atNanos >= 0, "quitAt(" + atNanos + ")", "give a virtual time of 0 or more nanoseconds");
+        return with(go -> go.quitAt = atNanos);
+    }
+
     // ---- what is set ----
 
     /** {@code memory.max} of the container in bytes, {@code Long.MAX_VALUE} for none. */
@@ -349,6 +392,17 @@ public final class Go implements Cloneable {
         collector.setCgroup(new MemoryCgroup(memoryMax, memoryHigh));
         var entry = new RuntimeEntry(sched, collector);
         holder[0] = entry;
+        var schedDetail = new StringBuilder();
+        if (schedDetailEvery > 0) {
+            sched.watch(schedDetailEvery, () -> schedDetail.append(sched.schedDetail()));
+        }
+        if (quitAt >= 0) {
+            sched.quitAt(quitAt);
+        }
+        quotaChanges.forEach(change -> sched.quotaChanges(change.atNanos, change.cpus));
+        if (!quotaChanges.isEmpty() && procs == 0) {
+            sched.followQuota();
+        }
         entry.enter();
         RunObserver watching = observer;
         if (watching != null) {
@@ -362,7 +416,7 @@ public final class Go implements Cloneable {
                 watching.end();
             }
         }
-        var run = new Run(this, sched, collector, recorder, entry.log());
+        var run = new Run(this, sched, collector, recorder, entry.log(), schedDetail.toString());
         Outcome outcome = run.outcome();
         if (outcome.text().equals(Outcome.INTERRUPTED)) {
             // The exception tells; the flag has done its work.

@@ -35,19 +35,27 @@ public final class Goroutine {
     /**
      * Starts a goroutine: the go statement.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="go"}
+     *
      * @param name what charts, tables and explanations call it
      */
     public static void go(String name, Body body) {
         RuntimeEntry.current("go").newproc(name, body);
     }
 
-    /** Starts a goroutine without a name. */
+    /**
+     * Starts a goroutine without a name.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="go"}
+     */
     public static void go(Body body) {
         RuntimeEntry.current("go").newproc(null, body);
     }
 
     /**
      * Computes for some time. The goroutine can be preempted meanwhile, like code that calls functions.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="work"}
      *
      * @param nanos virtual nanoseconds, not negative
      */
@@ -58,24 +66,36 @@ public final class Goroutine {
     /**
      * Runs a loop without any function call. Before Go 1.14 it could not be preempted.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="loop"}
+     *
      * @param iterations how often, not negative; one costs what the cost table says
      */
     public static void loop(long iterations) {
         RuntimeEntry.current("loop").loop(notNegative("loop", "iterations", iterations));
     }
 
-    /** Lets others run: {@code runtime.Gosched}. */
+    /**
+     * Lets others run: {@code runtime.Gosched}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="gosched"}
+     */
     public static void gosched() {
         RuntimeEntry.current("gosched").gosched();
     }
 
-    /** Ends this goroutine: {@code runtime.Goexit}. Finally blocks run, like deferred calls. */
+    /**
+     * Ends this goroutine: {@code runtime.Goexit}. Finally blocks run, like deferred calls.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="goexit"}
+     */
     public static void goexit() {
         RuntimeEntry.current("goexit").goexit();
     }
 
     /**
      * Waits for some time: {@code time.Sleep}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="sleep"}
      *
      * @param nanos virtual nanoseconds; 0 or less returns at once, as in Go
      */
@@ -86,6 +106,8 @@ public final class Goroutine {
     /**
      * Makes a system call that blocks its thread for some time, such as reading a file.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="syscall"}
+     *
      * @param nanos virtual nanoseconds, not negative
      */
     public static void syscall(long nanos) {
@@ -94,6 +116,8 @@ public final class Goroutine {
 
     /**
      * Runs a loop that calls a function in each iteration. Before Go 1.14 it could be preempted only if that function checks its stack.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="loop"}
      *
      * @param iterations how often, not negative; nothing is really run, so a thousand million cost as much as one
      */
@@ -104,29 +128,45 @@ public final class Goroutine {
     /**
      * A network connection whose peer answers after a time.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="connection"}
+     *
      * @param latency from the question to the answer, such as {@code Distribution.exponential(millis(2))}
      */
     public static Conn connection(Distribution latency) {
         return new Conn(RuntimeEntry.current("connection"), latency);
     }
 
-    /** A network connection whose peer always answers after the same time, in nanoseconds. */
+    /**
+     * A network connection whose peer always answers after the same time, in nanoseconds.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="connection"}
+     */
     public static Conn connection(long latency) {
         return connection(Distribution.fixed(latency));
     }
 
-    /** A regular file; reading it takes a time and blocks the thread. */
+    /**
+     * A regular file; reading it takes a time and blocks the thread.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="file"}
+     */
     public static SimFile file(Distribution latency) {
         return new SimFile(RuntimeEntry.current("file"), latency);
     }
 
-    /** A regular file that always takes the same time to read, in nanoseconds. */
+    /**
+     * A regular file that always takes the same time to read, in nanoseconds.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="file"}
+     */
     public static SimFile file(long latency) {
         return file(Distribution.fixed(latency));
     }
 
     /**
      * Lets requests come from outside, and starts a goroutine for each.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="arrivals"}
      *
      * @param count how many come
      * @param gaps between two arrivals
@@ -139,6 +179,8 @@ public final class Goroutine {
     /**
      * Changes GOMAXPROCS: {@code runtime.GOMAXPROCS(n)}. Stops the world.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="gomaxprocs"}
+     *
      * @param n the new number; 0 or less only asks
      * @return the old number
      */
@@ -149,13 +191,19 @@ public final class Goroutine {
         return RuntimeEntry.current("gomaxprocs").sched().gomaxprocs(n);
     }
 
-    /** What the metric {@code /sched/latencies:seconds} holds now. */
+    /**
+     * What the metric {@code /sched/latencies:seconds} holds now.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="schedLatencies"}
+     */
     public static LatencyHistogram schedLatencies() {
         return RuntimeEntry.current("schedLatencies").sched().latencies();
     }
 
     /**
      * Starts a goroutine that reads the metric of scheduling latencies again and again.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="latencyMonitor"}
      *
      * @param every virtual nanoseconds between two readings
      * @param threshold it notes an alarm when the 99th percentile is above that, in nanoseconds
@@ -164,58 +212,100 @@ public final class Goroutine {
         return new LatencyMonitor(RuntimeEntry.current("latencyMonitor").sched(), every, threshold);
     }
 
-    /** An iterator that is asked for its values: {@code iter.Pull}. */
+    /**
+     * An iterator that is asked for its values: {@code iter.Pull}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="pull"}
+     */
     public static <T> Pull<T> pull(Pull.Seq<T> seq) {
         return new Pull<>(RuntimeEntry.current("pull").sched(), seq);
     }
 
-    /** Ends the process at once: {@code os.Exit}. */
+    /**
+     * Ends the process at once: {@code os.Exit}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="exit"}
+     */
     public static void exit(int code) {
         RuntimeEntry.current("exit").sched().exit(code);
     }
 
-    /** Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest. */
+    /**
+     * Wires this goroutine to its thread: {@code runtime.LockOSThread}. Calls nest.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="lockOSThread"}
+     */
     public static void lockOSThread() {
         RuntimeEntry.current("lockOSThread").sched().lockOSThread();
     }
 
-    /** Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}. */
+    /**
+     * Undoes one {@link #lockOSThread}: {@code runtime.UnlockOSThread}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="lockOSThread"}
+     */
     public static void unlockOSThread() {
         RuntimeEntry.current("unlockOSThread").sched().unlockOSThread();
     }
 
-    /** A timer that sends the time on its channel after a while: {@code time.NewTimer}. */
+    /**
+     * A timer that sends the time on its channel after a while: {@code time.NewTimer}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="newTimer"}
+     */
     public static Timer newTimer(long nanos) {
         return Timer.withChannel(RuntimeEntry.current("newTimer"), nanos);
     }
 
-    /** A channel that gets the time after a while: {@code time.After}. */
+    /**
+     * A channel that gets the time after a while: {@code time.After}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="after"}
+     */
     public static Chan<Long> after(long nanos) {
         return Timer.withChannel(RuntimeEntry.current("after"), nanos).c();
     }
 
-    /** A timer that starts a goroutine after a while: {@code time.AfterFunc}. */
+    /**
+     * A timer that starts a goroutine after a while: {@code time.AfterFunc}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="afterFunc"}
+     */
     public static Timer afterFunc(long nanos, Body function) {
         return Timer.withFunction(RuntimeEntry.current("afterFunc"), nanos, function);
     }
 
-    /** A ticker with a positive period: {@code time.NewTicker}. */
+    /**
+     * A ticker with a positive period: {@code time.NewTicker}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="newTicker"}
+     */
     public static Ticker newTicker(long nanos) {
         return new Ticker(RuntimeEntry.current("newTicker"), nanos);
     }
 
-    /** Virtual nanoseconds since the start of the run. */
+    /**
+     * Virtual nanoseconds since the start of the run.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="now"}
+     */
     public static long now() {
         return RuntimeEntry.current("now").nanotime();
     }
 
-    /** How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}. */
+    /**
+     * How many goroutines of the program have not ended, main included: {@code runtime.NumGoroutine}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="numGoroutine"}
+     */
     public static int numGoroutine() {
         return RuntimeEntry.current("numGoroutine").gcount();
     }
 
     /**
      * Makes a channel: {@code make(chan T, capacity)}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="chan"}
      *
      * @param type the class of its values
      * @param capacity how many values it holds without a receiver
@@ -224,12 +314,20 @@ public final class Goroutine {
         return new Chan<>(RuntimeEntry.current("chan").makechan(capacity), type);
     }
 
-    /** Makes a channel without a buffer: {@code make(chan T)}. */
+    /**
+     * Makes a channel without a buffer: {@code make(chan T)}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="chan"}
+     */
     public static <T> Chan<T> chan(Class<T> type) {
         return chan(type, 0);
     }
 
-    /** A nil channel: {@code var ch chan T}. Sending and receiving wait for ever. */
+    /**
+     * A nil channel: {@code var ch chan T}. Sending and receiving wait for ever.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nilChan"}
+     */
     public static <T> Chan<T> nilChan(Class<T> type) {
         RuntimeEntry.current("nilChan");
         return new Chan<>(null, type);
@@ -238,6 +336,8 @@ public final class Goroutine {
     /**
      * Waits for one of several communications: the select statement. If several are possible a random one is taken; with a
      * default case it never waits.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="select"}
      *
      * @param cases made by {@link #onReceive}, {@link #onSend}, {@link #onDefault}
      * @return the position of the case that was taken
@@ -269,57 +369,101 @@ public final class Goroutine {
         return position;
     }
 
-    /** A case of {@link #select}: {@code case v, ok := <-ch:}. */
+    /**
+     * A case of {@link #select}: {@code case v, ok := <-ch:}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="select"}
+     */
     public static <T> SelectCase onReceive(Chan<T> channel, SelectCase.Receiver<T> then) {
         return new SelectCase.Receive<>(channel, then);
     }
 
-    /** A case of {@link #select}: {@code case ch <- v:}. */
+    /**
+     * A case of {@link #select}: {@code case ch <- v:}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="onSend"}
+     */
     public static <T> SelectCase onSend(Chan<T> channel, T value, SelectCase.Action then) {
         return new SelectCase.Send<>(channel, value, then);
     }
 
-    /** A case of {@link #select}: {@code default:}. */
+    /**
+     * A case of {@link #select}: {@code default:}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nilChan"}
+     */
     public static SelectCase onDefault(SelectCase.Action then) {
         return new SelectCase.Default(then);
     }
 
-    /** A wait group with counter 0: {@code var wg sync.WaitGroup}. */
+    /**
+     * A wait group with counter 0: {@code var wg sync.WaitGroup}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="waitGroup"}
+     */
     public static WaitGroup waitGroup() {
         return new WaitGroup(RuntimeEntry.current("waitGroup").sched());
     }
 
-    /** An unlocked mutex: {@code var mu sync.Mutex}. */
+    /**
+     * An unlocked mutex: {@code var mu sync.Mutex}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="mutex"}
+     */
     public static Mutex mutex() {
         return new Mutex(RuntimeEntry.current("mutex").sched());
     }
 
-    /** An unlocked mutex that views call by a name. */
+    /**
+     * An unlocked mutex that views call by a name.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="mutex"}
+     */
     public static Mutex mutex(String name) {
         return new Mutex(RuntimeEntry.current("mutex").sched(), name);
     }
 
-    /** An unlocked lock for many readers or one writer that views call by a name. */
+    /**
+     * An unlocked lock for many readers or one writer that views call by a name.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="rwMutex"}
+     */
     public static RWMutex rwMutex(String name) {
         return new RWMutex(RuntimeEntry.current("rwMutex").sched(), name);
     }
 
-    /** An unlocked lock for many readers or one writer: {@code var mu sync.RWMutex}. */
+    /**
+     * An unlocked lock for many readers or one writer: {@code var mu sync.RWMutex}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="rwMutex"}
+     */
     public static RWMutex rwMutex() {
         return new RWMutex(RuntimeEntry.current("rwMutex").sched());
     }
 
-    /** Something that happens once: {@code var once sync.Once}. */
+    /**
+     * Something that happens once: {@code var once sync.Once}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="once"}
+     */
     public static Once once() {
         return new Once(RuntimeEntry.current("once").sched());
     }
 
-    /** A function that is called once and whose result everybody gets: {@code sync.OnceValue}. */
+    /**
+     * A function that is called once and whose result everybody gets: {@code sync.OnceValue}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="onceValue"}
+     */
     public static <T> OnceValue<T> onceValue(Callable<? extends T> function) {
         return new OnceValue<>(RuntimeEntry.current("onceValue").sched(), function);
     }
 
-    /** A lock in which readers always go first, which is not part of Go: for comparison with {@link #rwMutex}. */
+    /**
+     * A lock in which readers always go first, which is not part of Go: for comparison with {@link #rwMutex}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="readerPreferenceLock"}
+     */
     public static ReaderPreferenceLock readerPreferenceLock() {
         return new ReaderPreferenceLock(
                 RuntimeEntry.current("readerPreferenceLock").sched());
@@ -328,49 +472,81 @@ public final class Goroutine {
     /**
      * A pool of objects: {@code sync.Pool}.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="pool"}
+     *
      * @param make makes an object when there is none
      */
     public static <T> Pool<T> pool(Supplier<? extends T> make) {
         return RuntimeEntry.current("pool").newPool(make);
     }
 
-    /** A pool whose get returns null when there is none. */
+    /**
+     * A pool whose get returns null when there is none.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="pool"}
+     */
     public static <T> Pool<T> pool() {
         return RuntimeEntry.current("pool").newPool(null);
     }
 
-    /** An empty map for many goroutines: {@code var m sync.Map}. */
+    /**
+     * An empty map for many goroutines: {@code var m sync.Map}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="syncMap"}
+     */
     public static <K, V> SyncMap<K, V> syncMap() {
         return new SyncMap<>(RuntimeEntry.current("syncMap").sched());
     }
 
-    /** A number that is changed without a lock: {@code var n atomic.Int64}. */
+    /**
+     * A number that is changed without a lock: {@code var n atomic.Int64}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="atomicInt"}
+     */
     public static AtomicInt atomicInt() {
         return new AtomicInt(RuntimeEntry.current("atomicInt").sched());
     }
 
-    /** A value that is published as a whole: {@code var v atomic.Value}. */
+    /**
+     * A value that is published as a whole: {@code var v atomic.Value}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="atomicValue"}
+     */
     public static AtomicValue atomicValue() {
         return new AtomicValue(RuntimeEntry.current("atomicValue").sched());
     }
 
-    /** A pointer that is published as a whole: {@code var p atomic.Pointer[T]}. */
+    /**
+     * A pointer that is published as a whole: {@code var p atomic.Pointer[T]}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="atomicPointer"}
+     */
     public static <T> AtomicPointer<T> atomicPointer() {
         return new AtomicPointer<>(RuntimeEntry.current("atomicPointer").sched());
     }
 
-    /** An ordinary variable that goroutines share without a lock, for an {@link Explorer}. */
+    /**
+     * An ordinary variable that goroutines share without a lock, for an {@link Explorer}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="variable"}
+     */
     public static <T> Variable<T> variable(String name, T value) {
         return new Variable<>(RuntimeEntry.current("variable").sched(), name, value);
     }
 
-    /** A condition that belongs to a lock: {@code sync.NewCond(l)}. */
+    /**
+     * A condition that belongs to a lock: {@code sync.NewCond(l)}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="cond"}
+     */
     public static Cond cond(Locker locker) {
         return new Cond(RuntimeEntry.current("cond").sched(), locker);
     }
 
     /**
      * Calls a function with a frame of its own on the goroutine's stack, which may have to grow for it.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="call"}
      *
      * @param name what dumps and profiles call it
      * @param frameBytes bytes of the frame, return address and saved frame pointer included: 16 to 1 GiB
@@ -381,7 +557,11 @@ public final class Goroutine {
         RuntimeEntry.current("call").call(name, frame("call", frameBytes), 1, body);
     }
 
-    /** Calls a function with a frame of 64 bytes. */
+    /**
+     * Calls a function with a frame of 64 bytes.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="call"}
+     */
     public static void call(String name, Body body) throws Exception {
         call(name, 64, body);
     }
@@ -390,6 +570,8 @@ public final class Goroutine {
      * Calls a function that calls itself until it is so deep, then returns from all of them. The levels are computed, not run:
      * millions cost nothing.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="recurse"}
+     *
      * @param frameBytes bytes of one level, return address and saved frame pointer included: 16 to 1 GiB
      * @param depth how many levels, 1 or more
      */
@@ -397,7 +579,11 @@ public final class Goroutine {
         recurse("recurse", frameBytes, depth, () -> {});
     }
 
-    /** As {@link #recurse(long, long)}, with a body that runs at the deepest level. */
+    /**
+     * As {@link #recurse(long, long)}, with a body that runs at the deepest level.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="recurse"}
+     */
     public static void recurse(String name, long frameBytes, long depth, Body body) throws Exception {
         if (depth < 1) {
             throw new IllegalArgumentException("recurse(…, " + depth + "): give a depth of 1 or more");
@@ -416,30 +602,56 @@ public final class Goroutine {
     /**
      * A variable in the frame of the function that runs, whose address is taken. It stays right when the stack moves; a number that
      * {@link #addressOf} returned before does not.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="stackVariable"}
      */
     public static StackVariable stackVariable(String name, long value) {
         var entry = RuntimeEntry.current("stackVariable");
         return entry.collector().stacks().variable(entry.sched().getg().stack, name, value);
     }
 
-    /** Where a variable lies now, as a number: {@code uintptr(unsafe.Pointer(&x))}. */
+    /**
+     * Where a variable lies now, as a number: {@code uintptr(unsafe.Pointer(&x))}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="stackVariable"}
+     */
     public static long addressOf(StackVariable variable) {
         RuntimeEntry.current("addressOf");
         return variable.address();
     }
 
-    /** Bytes of the stack of the goroutine that calls. */
+    /**
+     * Bytes of the stack of the goroutine that calls.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="stackSize"}
+     */
     public static long stackSize() {
         return RuntimeEntry.current("stackSize").sched().getg().stack.size();
     }
 
-    /** What {@code runtime.Stack(buf, false)} writes: the calls of this goroutine as text. Its length says nothing about the stack. */
+    /**
+     * What {@code runtime.Stack(buf, false)} writes: the calls of this goroutine as text. Its length says nothing about the stack.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="runtimeStack"}
+     */
     public static String runtimeStack() {
         return RuntimeEntry.current("runtimeStack").sched().tracebackOfRunning();
     }
 
     /**
+     * What {@code runtime.Stack(buf, true)} writes: this goroutine, then all others of the program with what they wait for, and for how many
+     * minutes if it is long. Stops the world for it. The minutes need two collections, as in Go.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="goroutineDump"}
+     */
+    public static String goroutineDump() {
+        return RuntimeEntry.current("goroutineDump").sched().tracebackOfAll();
+    }
+
+    /**
      * {@code debug.SetMaxStack}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="setMaxStack"}
      *
      * @param bytes the new limit of each stack, positive
      * @return the old one
@@ -454,6 +666,8 @@ public final class Goroutine {
     /**
      * Panics. The panic can be caught with {@code catch (GoPanic p)}; otherwise it ends the run.
      *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="panic"}
+     *
      * @param value what the panic says
      */
     public static void panic(Object value) {
@@ -461,37 +675,65 @@ public final class Goroutine {
         throw new GoPanic(String.valueOf(value), "A goroutine called panic and nobody recovered from it.");
     }
 
-    /** Writes to the log of the run; takes no virtual time. */
+    /**
+     * Writes to the log of the run; takes no virtual time.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="log"}
+     */
     public static void log(Object value) {
         RuntimeEntry.current("log").log(value);
     }
 
-    /** Nanoseconds as a duration. */
+    /**
+     * Nanoseconds as a duration.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nanos"}
+     */
     public static long nanos(long n) {
         return n;
     }
 
-    /** Microseconds as a duration. */
+    /**
+     * Microseconds as a duration.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nanos"}
+     */
     public static long micros(long n) {
         return Math.multiplyExact(n, 1_000L);
     }
 
-    /** Milliseconds as a duration. */
+    /**
+     * Milliseconds as a duration.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nanos"}
+     */
     public static long millis(long n) {
         return Math.multiplyExact(n, 1_000_000L);
     }
 
-    /** Seconds as a duration. */
+    /**
+     * Seconds as a duration.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="nanos"}
+     */
     public static long seconds(long n) {
         return Math.multiplyExact(n, 1_000_000_000L);
     }
 
-    /** Kibibytes in bytes. */
+    /**
+     * Kibibytes in bytes.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="kib"}
+     */
     public static long kib(long n) {
         return Math.multiplyExact(n, 1L << 10);
     }
 
-    /** Mebibytes in bytes. */
+    /**
+     * Mebibytes in bytes.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="kib"}
+     */
     public static long mib(long n) {
         return Math.multiplyExact(n, 1L << 20);
     }

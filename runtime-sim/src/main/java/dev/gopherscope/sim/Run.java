@@ -28,6 +28,7 @@ import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.ThreadsView;
 import dev.gopherscope.sim.observe.TimelineView;
 import dev.gopherscope.sim.observe.ViewTable;
 import dev.gopherscope.sim.sched.LatencyHistogram;
@@ -63,6 +64,7 @@ public final class Run implements RunViews {
     private final HeapProfile heapProfile;
     private final MemoryMapView memoryMap;
     private final SizeClassView sizeClasses;
+    private final String schedDetail;
     private final MemStats memStats;
     private final int procsAtEnd;
     private @Nullable Schedule schedule;
@@ -73,7 +75,8 @@ public final class Run implements RunViews {
     private final String goal;
     private final @Nullable ObjectGraph graph;
 
-    Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log) {
+    Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log, String schedDetail) {
+        this.schedDetail = schedDetail;
         this.settings = settings;
         this.cycles = collector.cycles();
         this.heapProfile = collector.heapProfile();
@@ -286,6 +289,11 @@ public final class Run implements RunViews {
         return LockWaitsView.of(schedule("lockWaits"));
     }
 
+    /** Threads that run or sleep, as the operating system sees the run: without goroutines. */
+    public ThreadsView threads() {
+        return ThreadsView.of(schedule("threads"));
+    }
+
     /** The best possible makespan and waits beside the real ones. */
     public Bound bound() {
         return Bound.of(schedule("bound"), settings.procs(), endNanos);
@@ -368,6 +376,19 @@ public final class Run implements RunViews {
         var version = settings.version();
         return new SchedTrace(recorder, settings.procs(), version.schedTraceNeedSpinning(), version.schedTraceTicks())
                 .lines(intervalNanos, endNanos);
+    }
+
+    /**
+     * The lines that {@code GODEBUG=schedtrace=N,scheddetail=1} printed, in the format of the simulated version: every P, thread and goroutine.
+     *
+     * @throws IllegalStateException if the run was not asked to print them
+     */
+    public String schedDetail() {
+        if (schedDetail.isEmpty()) {
+            throw new IllegalStateException(
+                    "schedDetail(): this run did not print them; ask for them with Go.version(...).schedDetail(millis(1)).run(...)");
+        }
+        return schedDetail;
     }
 
     /** The lines that {@code GODEBUG=gctrace=1} would have printed, in the format of the simulated version. */

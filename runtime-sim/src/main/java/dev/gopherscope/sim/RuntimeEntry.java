@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeEntry {
     private static final ThreadLocal<@Nullable RuntimeEntry> CURRENT = new ThreadLocal<>();
 
+    static {
+        RunningGoroutine.source(() -> {
+            RuntimeEntry entry = CURRENT.get();
+            return entry == null ? null : entry.sched.currentName();
+        });
+    }
+
     private final Sched sched;
     private final RandomStream selectRandom;
     private final List<LogEntry> log = new ArrayList<>();

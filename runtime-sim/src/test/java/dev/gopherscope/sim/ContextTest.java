@@ -10,14 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gopherscope.sim.Requests.Budget;
 import dev.gopherscope.sim.context.CancelCtx;
 import dev.gopherscope.sim.context.Context;
+import dev.gopherscope.sim.context.EmbeddedContext;
+import dev.gopherscope.sim.context.GoError;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.ContextTreeView.End;
 import dev.gopherscope.sim.observe.StepSeries;
 import dev.gopherscope.sim.sched.Body;
+import dev.gopherscope.sim.sync.Hchan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The acceptance list X: what contexts are for, and what forgetting them costs. */
@@ -262,5 +266,44 @@ class ContextTest {
         assertThrows(IllegalStateException.class, kept[0]::cancel);
         StepSeries none = run(() -> {}).contextTree().liveTimers();
         assertEquals(0, none.max());
+    }
+
+    /** A context of one's own with a channel that cancel functions of Go know nothing about. */
+    private static final class Custom extends EmbeddedContext {
+        private final Chan<Void> closed;
+
+        Custom(Context parent, Chan<Void> closed) {
+            super(parent);
+            this.closed = closed;
+        }
+
+        @Override
+        public @Nullable Hchan done() {
+            return closed.lower();
+        }
+
+        @Override
+        public @Nullable GoError err() {
+            return Contexts.error("custom");
+        }
+    }
+
+    @Test
+    void x5_a_context_type_of_ones_own_costs_a_goroutine_that_watches_it() {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            Chan<Void> closed = Goroutine.chan(Void.class);
+            int before = Goroutine.numGoroutine();
+            var child = Contexts.withCancel(new Custom(Contexts.background(), closed));
+            Goroutine.log(Goroutine.numGoroutine() - before);
+            closed.close();
+            Contexts.done(child).receive();
+            Goroutine.log(String.valueOf(child.err()));
+            var plain = Contexts.withCancel(Contexts.withCancel(Contexts.background()));
+            Goroutine.log(Goroutine.numGoroutine() - before);
+            plain.cancel();
+        });
+        assertEquals("ok", run.outcome().text(), () -> run.outcome().report());
+        assertEquals(
+                List.of(1, "custom", 0), run.log().stream().map(LogEntry::value).toList());
     }
 }

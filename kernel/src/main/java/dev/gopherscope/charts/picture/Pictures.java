@@ -5,6 +5,8 @@ import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.svg.SvgGraphics2D;
 import dev.gopherscope.charts.svg.TextOutlines;
+import dev.gopherscope.modules.ModuleGraphView;
+import dev.gopherscope.modules.RequestView;
 import dev.gopherscope.sim.observe.StepGraph;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -102,6 +104,46 @@ public final class Pictures {
     /** Bars in lanes as PNG. */
     public static byte[] png(SpanChart chart) {
         return png(new SpansPicture(chart));
+    }
+
+    /** How large the picture of a module graph is. */
+    public static Size size(ModuleGraphView view) {
+        return size(new ModuleGraphPicture(view));
+    }
+
+    /** A module graph as SVG. */
+    public static String svg(ModuleGraphView view, String description) {
+        return svg(new ModuleGraphPicture(view), view.question(), description);
+    }
+
+    /** A module graph as PNG. */
+    public static byte[] png(ModuleGraphView view) {
+        return png(new ModuleGraphPicture(view));
+    }
+
+    /** How large the picture of requests is. */
+    public static Size size(RequestView view) {
+        return size(new RequestPicture(view));
+    }
+
+    /** Requests as SVG: a sequence picture. */
+    public static String svg(RequestView view, String description) {
+        return svg(new RequestPicture(view), view.question(), description);
+    }
+
+    /** Requests as PNG. */
+    public static byte[] png(RequestView view) {
+        return png(new RequestPicture(view));
+    }
+
+    private static Size size(Picture picture) {
+        return new Size(picture.width(), picture.height());
+    }
+
+    private static String svg(Picture picture, String title, String description) {
+        var g = new SvgGraphics2D(new TextOutlines());
+        picture.paint(new Pen(g));
+        return g.finish(picture.width(), picture.height(), title, description);
     }
 
     private static byte[] png(Picture picture) {

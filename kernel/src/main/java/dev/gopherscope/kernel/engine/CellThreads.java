@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.engine;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CurrentOutput;
+import dev.gopherscope.sim.RunningGoroutine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ final class CellThreads {
     /** A running or ended cell, as its threads see it. */
     static final class Cell {
         private final CellOutput output;
+        private final Labels labels = new Labels();
         /** What the cell starts is in it, unless it chooses another group; virtual threads are in none. */
         private final ThreadGroup group = new ThreadGroup("cell");
 
@@ -46,6 +48,11 @@ final class CellThreads {
 
         CellOutput output() {
             return output;
+        }
+
+        /** Adds text to a stream; lines that a goroutine with a name prints begin with it. */
+        private void print(CellOutput.Stream stream, String text) {
+            output.stream(stream, labels.labelled(stream, RunningGoroutine.name(), text));
         }
     }
 
@@ -108,7 +115,14 @@ final class CellThreads {
             decoder.reset().decode(in, out, false);
             pending.put(in);
             if (out.position() > 0) {
-                output.stream(stream, out.flip().toString());
+                String text = out.flip().toString();
+                Cell cell = current();
+                // A magic or a widget binds another output than that of a cell.
+                if (cell != null && cell.output == output) {
+                    cell.print(stream, text);
+                } else {
+                    output.stream(stream, text);
+                }
             }
         }
 

@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +29,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
@@ -56,6 +53,7 @@ public final class JShellInterpreter implements JavaSession {
     private final Places places = new Places();
     private final Names names = new Names();
     private final CompletableFuture<Inspections> inspections = new CompletableFuture<>();
+    private final CompletableFuture<Completions> completions = new CompletableFuture<>();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -69,6 +67,8 @@ public final class JShellInterpreter implements JavaSession {
                 JShell made = create(kernel);
                 shell.complete(made);
                 var suggestions = new Suggestions(made, control.loader());
+                var classes = new ClassNames(VisibleClasses.compilePath(kernel));
+                completions.complete(new Completions(made.sourceCodeAnalysis(), names, classes));
                 inspections.complete(new Inspections(names, new Documentation(made), suggestions));
                 var execution = new CellExecution(made, control, places, names, suggestions, CellBatches.of(made));
                 // The first evaluation is ten times slower than the next: pay for it now.
@@ -80,6 +80,7 @@ public final class JShellInterpreter implements JavaSession {
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
                 inspections.completeExceptionally(e);
+                completions.completeExceptionally(e);
                 cells.completeExceptionally(e);
             } finally {
                 lock.unlock();
@@ -183,28 +184,22 @@ public final class JShellInterpreter implements JavaSession {
         return execute(expression, new NoOutput());
     }
 
+    /** Waits until the names of all classes are known: completion offers those that are not imported from then on. */
+    void awaitNames() {
+        completions.join().awaitNames();
+        // JShell reads its own in the background too.
+        for (var analysis = shell.join().sourceCodeAnalysis();
+                !analysis.listQualifiedNames("Path", 4).isUpToDate(); ) {
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
     @Override
     public Completion complete(String code, int cursor) {
-        JShell java = shell.join();
+        Completions known = completions.join();
         lock.lock();
         try {
-            int[] anchor = {cursor};
-            var found = new LinkedHashMap<String, Boolean>();
-            for (SourceCodeAnalysis.Suggestion each :
-                    java.sourceCodeAnalysis().completionSuggestions(code, cursor, anchor)) {
-                found.merge(each.continuation(), each.matchesType(), Boolean::logicalOr);
-            }
-            List<String> matches = found.entrySet().stream()
-                    .sorted(Map.Entry.<String, Boolean>comparingByValue().reversed())
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toList());
-            var types = new HashMap<String, String>();
-            matches.forEach(m -> types.put(
-                    m,
-                    m.endsWith("(") || m.endsWith("()")
-                            ? "method"
-                            : Character.isUpperCase(m.codePointAt(0)) ? "class" : "name"));
-            return new Completion(matches, anchor[0], cursor, types);
+            return known.at(code, Math.min(cursor, code.length()));
         } finally {
             lock.unlock();
         }

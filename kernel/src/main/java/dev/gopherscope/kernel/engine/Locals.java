@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * know. Only the parser is asked: it makes a tree of half a statement too.
  */
 final class Locals {
+    private static final String CURSOR = "$cursor$";
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
     private Locals() {}
@@ -37,10 +38,11 @@ final class Locals {
     /** Their names, the outermost first. */
     static Set<String> atEnd(String code) {
         var names = new LinkedHashSet<String>();
-        if (COMPILER != null) {
+        // Most of what is completed is one short expression, which declares nothing.
+        if (COMPILER != null && (code.contains(";") || code.contains("{") || code.contains("->"))) {
             // The code may be statements, or the members of a class.
             collect("class A { void m() {\n", code, names);
-            if (names.isEmpty()) {
+            if (names.isEmpty() && code.contains("{")) {
                 collect("class A {\n", code, names);
             }
         }
@@ -48,7 +50,8 @@ final class Locals {
     }
 
     private static void collect(String before, String code, Set<String> names) {
-        String text = before + code;
+        // A word at the cursor tells what is still open from what ends just there.
+        String text = before + code + " " + CURSOR;
         var source = new SimpleJavaFileObject(URI.create("string:///A.java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -65,7 +68,7 @@ final class Locals {
                     /** Whether the end of the code lies in the tree: then it ends there, or has no end. */
                     private boolean open(Tree tree) {
                         long end = positions.getEndPosition(unit, tree);
-                        return end < 0 || end >= text.stripTrailing().length();
+                        return end < 0 || end >= text.length();
                     }
 
                     @Override
@@ -84,7 +87,10 @@ final class Locals {
                     @Override
                     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void p) {
                         String name = tree.getName().toString();
-                        if (!name.isEmpty() && !name.equals("<error>")) {
+                        // Among statements, the head of a method is taken for a variable and something broken.
+                        boolean method =
+                                tree.getInitializer() == null && text.matches("(?s).*\\b\\Q" + name + "\\E\\s*\\(.*");
+                        if (!name.isEmpty() && !name.equals("<error>") && !name.equals(CURSOR) && !method) {
                             names.add(name);
                         }
                         return super.visitVariable(tree, p);

@@ -24,6 +24,7 @@ final class VisibleClasses extends ClassLoader {
             "dev.gopherscope.sim.",
             "dev.gopherscope.golang.",
             "dev.gopherscope.modules.",
+            "dev.gopherscope.build.",
             "dev.gopherscope.charts.",
             "dev.gopherscope.kernel.display.",
             "dev.gopherscope.kernel.lesson.",

@@ -128,6 +128,9 @@ public final class MagicInterpreter implements Interpreter {
     private Execution execute(CellParts parts, Cell cell, CellOutput output, Active run) {
         MimeBundle value = null;
         for (CellParts.Part part : parts.parts()) {
+            if (run.interrupted) {
+                return interruption();
+            }
             if (value != null && !cell.silent()) {
                 output.display(value, null);
             }
@@ -309,7 +312,14 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Execution evaluate(Cell expression) {
-        return java.evaluate(expression);
+        Active run = active.computeIfAbsent(expression, c -> new Active());
+        run.javaPart(expression);
+        try {
+            return run.interrupted ? interruption() : java.evaluate(expression);
+        } finally {
+            run.javaPart(null);
+            active.remove(expression);
+        }
     }
 
     @Override
@@ -412,11 +422,8 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Interruption interrupt(Cell cell) {
-        Active run = active.get(cell);
-        if (run == null) {
-            // Not begun, or an expression of the front end: both are Java's to stop.
-            return java.interrupt(cell);
-        }
+        // One that has not begun finds here that it must not.
+        Active run = active.computeIfAbsent(cell, c -> new Active());
         run.interrupted = true;
         Thread magic = run.magic();
         if (magic != null) {

@@ -48,8 +48,21 @@ final class CellRunner {
     private int count;
 
     private @Nullable Running running;
-    /** Held during an interrupt, so that the cell that it hits waits for the explanation; guards {@link #running}. */
+    /** Held during an interrupt, so that the cell that it hits waits for the explanation; guards the fields around it. */
     private final ReentrantLock interrupting = new ReentrantLock();
+    /** The ticket that is or was in work last, and how far its request is. */
+    private long begun;
+
+    private Phase phase = Phase.ANSWERED;
+    /** The ticket whose cell must not begin, since an interrupt came first. */
+    private long interrupted;
+
+    /** Where a request is between its receipt and its answer. */
+    private enum Phase {
+        BEFORE_ITS_CELL,
+        AFTER_ITS_CELL,
+        ANSWERED
+    }
 
     /** What the interpreter has in hand: a cell with its output, or an expression, whose output nobody sees. */
     private record Running(Interpreter.Cell cell, CellOutput output) {}
@@ -82,6 +95,28 @@ final class CellRunner {
     }
 
     void run(Request request, long ticket) {
+        begin(ticket);
+        try {
+            answer(request, ticket);
+        } finally {
+            phase(Phase.ANSWERED);
+        }
+    }
+
+    private void begin(long ticket) {
+        interrupting.lock();
+        begun = ticket;
+        phase = Phase.BEFORE_ITS_CELL;
+        interrupting.unlock();
+    }
+
+    private void phase(Phase next) {
+        interrupting.lock();
+        phase = next;
+        interrupting.unlock();
+    }
+
+    private void answer(Request request, long ticket) {
         var client = request.message().header().session();
         if (ticket <= Math.max(endedThrough, abortedThrough.getOrDefault(client, 0L))) {
             request.reply(Map.of("status", "aborted", "execution_count", count), Map.of("status", "aborted"));
@@ -177,7 +212,23 @@ final class CellRunner {
 
     /** The interpreter reports a cell's faults as values; what it throws all the same must not end the kernel. */
     private Execution execute(Interpreter.Cell cell, CellOutput output) {
-        return guarded(cell, output, () -> interpreter.execute(cell, output));
+        return guarded(
+                cell,
+                output,
+                () -> interruptedBefore()
+                        ? new Interrupted(List.of("Interrupted."))
+                        : interpreter.execute(cell, output));
+    }
+
+    /** Whether an interrupt came when the request was received and its cell had not begun; from here on it is running. */
+    private boolean interruptedBefore() {
+        interrupting.lock();
+        try {
+            phase = Phase.AFTER_ITS_CELL;
+            return interrupted == begun;
+        } finally {
+            interrupting.unlock();
+        }
     }
 
     private Execution guarded(Interpreter.Cell cell, CellOutput output, Supplier<Execution> work) {
@@ -198,7 +249,7 @@ final class CellRunner {
     }
 
     /**
-     * Stops the running cell, if there is one. What could not be stopped is explained in the output of that cell, which
+     * Stops the running cell, if there is one, or else the one that was received and is about to begin. What could not be stopped is explained in the output of that cell, which
      * does not go idle before.
      */
     void interrupt() {
@@ -207,6 +258,12 @@ final class CellRunner {
         try {
             var now = running;
             if (now == null) {
+                // A cell that was received is running for whoever sent it.
+                if (phase == Phase.BEFORE_ITS_CELL) {
+                    interrupted = begun;
+                } else if (phase == Phase.ANSWERED && received.get() > begun) {
+                    interrupted = begun + 1;
+                }
                 return;
             }
             var words = interpreter.interrupt(now.cell()).explanation();

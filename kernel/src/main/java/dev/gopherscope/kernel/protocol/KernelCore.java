@@ -53,6 +53,7 @@ public final class KernelCore implements AutoCloseable {
     private volatile OutputLimits limits;
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
 
+    private final Questions asked;
     private final Lane questions = new Lane("questions");
     private final Lane interrupts = new Lane("interrupts");
     private final Lane control = new Lane("control");
@@ -75,7 +76,7 @@ public final class KernelCore implements AutoCloseable {
                 session.id(),
                 name -> new Subshell(name, interpreter, settings.historyFile(), comms, () -> limits, timer, saving));
 
-        var asked = new Questions(interpreter);
+        asked = new Questions(interpreter);
         Consumer<Request> unknown = request -> {};
         shellHandlers = Map.ofEntries(
                 Map.entry("complete_request", Handler.on(questions, asked::complete)),
@@ -231,6 +232,7 @@ public final class KernelCore implements AutoCloseable {
     }
 
     private void interrupt(Request request) {
+        asked.interrupt();
         subshells.all().forEach(subshell -> subshell.runner().interrupt());
         request.reply(Map.of("status", "ok"));
     }

@@ -131,6 +131,22 @@ class JShellInterpreterTest {
     }
 
     @Test
+    void lines_that_named_goroutines_print_begin_with_their_names() {
+        var shown = new Shown();
+        run(
+                "import dev.gopherscope.sim.*;\nimport static dev.gopherscope.sim.Goroutine.*;\n"
+                        + "Go.version(\"1.26\").procs(1).run(() -> {\n"
+                        + "    System.out.println(\"begin\");\n"
+                        + "    go(\"producer\", () -> { System.out.print(\"half\"); gosched(); System.out.println(\"two\\nlines\"); });\n"
+                        + "    go(() -> System.out.println(\"no name\"));\n"
+                        + "    sleep(millis(1));\n"
+                        + "    System.out.println(\"end\");\n"
+                        + "});\nSystem.out.println(\"after\");",
+                shown);
+        assertEquals("begin\nno name\n[producer] halftwo\n[producer] lines\nend\nafter\n", shown.text.toString());
+    }
+
+    @Test
     void an_exception_shows_the_lines_of_the_cell_and_not_the_kernel() {
         Execution.Failed failed = failure("int divide(int n) {\n    return 1 / n;\n}\ndivide(0)");
         String text = plain(failed);

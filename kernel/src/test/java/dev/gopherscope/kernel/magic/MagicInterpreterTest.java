@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.kernel.display.MimeBundle;
+import dev.gopherscope.kernel.protocol.Interpreter.Cell;
 import dev.gopherscope.kernel.protocol.Interpreter.Completeness.Status;
 import dev.gopherscope.kernel.protocol.Interpreter.Completion;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Position;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -117,5 +119,19 @@ class MagicInterpreterTest {
         assertNotNull(value);
         assertEquals("<b>bold</b>\n", value.data().get(MimeBundle.HTML));
         assertInstanceOf(String.class, value.data().get(MimeBundle.TEXT));
+    }
+
+    @Test
+    void a_cell_that_was_interrupted_before_it_began_does_not_begin() {
+        for (String code : List.of("int begun = 1;", "%help\nint begun = 1;", "%%writefile begun.txt\nx")) {
+            var cell = new Cell(code, 1, null, false);
+            assertTrue(cells.kernel.interrupt(cell).stopped());
+            assertInstanceOf(Execution.Interrupted.class, cells.kernel.execute(cell, cells.output()), code);
+        }
+        var expression = new Cell("1 + 1", 1, null, false);
+        cells.kernel.interrupt(expression);
+        assertInstanceOf(Execution.Interrupted.class, cells.kernel.evaluate(expression));
+        assertInstanceOf(Execution.Done.class, cells.kernel.evaluate(expression));
+        cells.failure("begun + 1");
     }
 }

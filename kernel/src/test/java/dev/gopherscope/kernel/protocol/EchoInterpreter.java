@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class EchoInterpreter implements Interpreter {
 
     /** Opened by a test to let the threads that "late" started go on. */
     public final CountDownLatch lateMayPrint = new CountDownLatch(1);
+
+    /** Counted down by a completion that never comes to an end. */
+    public final CountDownLatch completionBegan = new CountDownLatch(1);
 
     /** Cells that have been run, in order. */
     public final List<Cell> ran = Collections.synchronizedList(new ArrayList<>());
@@ -141,6 +145,12 @@ public final class EchoInterpreter implements Interpreter {
     public Completion complete(String code, int cursor) {
         if (code.equals("throw")) {
             throw new IllegalStateException("no completion today");
+        }
+        if (code.equals("hang")) {
+            completionBegan.countDown();
+            while (true) {
+                LockSupport.park();
+            }
         }
         int start = code.lastIndexOf(' ', cursor - 1) + 1;
         var word = code.substring(start, cursor);

@@ -369,6 +369,22 @@ public abstract class KernelContract extends Contract {
     }
 
     @Test
+    void anInterruptEndsACompletionWithAnEmptyAnswer() throws InterruptedException {
+        var id = client.send(Channel.SHELL, "complete_request", Map.of("code", "hang", "cursor_pos", 4));
+        interpreter.completionBegan.await();
+        assertEquals(Map.of("status", "ok"), client.ask(Channel.CONTROL, "interrupt_request", Map.of()));
+        var reply = client.reply(id).content();
+        assertEquals("ok", reply.get("status"));
+        assertEquals(List.of(), reply.get("matches"));
+        assertEquals(4L, reply.get("cursor_start"));
+        assertEquals("idle", kinds(client.published(id)).getLast());
+        assertEquals(
+                List.of("gogo"),
+                client.ask(Channel.SHELL, "complete_request", Map.of("code", "go", "cursor_pos", 2))
+                        .get("matches"));
+    }
+
+    @Test
     void whatAnInterruptCouldNotStopIsExplainedInTheCell() {
         interpreter.explanation = "The thread runs on.";
         var id = client.execute("print on\nsleep");

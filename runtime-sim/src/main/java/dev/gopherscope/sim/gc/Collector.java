@@ -114,6 +114,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return specials;
     }
 
+    /** When the last finished cycle had marked everything, 0 before the first: {@code work.tstart}. */
+    long lastMarkTermination() {
+        return cycle.lastMarkTermination();
+    }
+
     long markStart() {
         return cycle.markStart();
     }

@@ -242,6 +242,10 @@ final class Cycle {
         terminate(markTermStart, markTermStart, true);
     }
 
+    long lastMarkTermination() {
+        return cycles.isEmpty() ? 0 : cycles.getLast().markTermStartNanos();
+    }
+
     /** {@code gcMarkTermination}: the world is stopped and everything is marked. */
     private void terminate(long markEnd, long markTermStart, boolean concurrentSweep) {
         int number = cycles.size() + 1;

@@ -249,6 +249,7 @@ final class Marker {
     }
 
     private void scanStack(G g) {
+        g.scanned(gc.lastMarkTermination());
         if (g.status() == G.DEAD) {
             return;
         }

@@ -23,7 +23,7 @@ public final class Recorder {
     /** The queue of a {@link #link} that stands for no queue at all. */
     public static final int NO_QUEUE = -2;
 
-    /** Kept events if nothing else is said: about 430 MB of columns at most. */
+    /** Kept events if nothing else is said: about 370 MB of columns at most. */
     public static final int DEFAULT_CAPACITY = 16_000_000;
 
     private static final int CHUNK_BITS = 13;
@@ -41,7 +41,7 @@ public final class Recorder {
     private final RunQueueSampler sampler;
 
     private Chunk[] chunks = new Chunk[8];
-    private Chunk last = new Chunk(0);
+    private Chunk last = new Chunk(0, 0);
     private int size;
     private long dropped;
 
@@ -54,20 +54,52 @@ public final class Recorder {
 
     /** One stretch of the columns. */
     private static final class Chunk {
-        final long[] time;
+        /** Time of the first event, and for each how much later it was: four bytes are enough for four seconds. */
+        final long base;
+
+        final int[] delta;
+        /** Whole times, once one did not fit. */
+        long @Nullable [] wide;
+
         final long[] arg;
         final int[] g;
         final int[] cause;
         final short[] p;
         final byte[] kind;
 
-        Chunk(int n) {
-            time = new long[n];
+        Chunk(int n, long firstTime) {
+            base = firstTime;
+            delta = new int[n];
             arg = new long[n];
             g = new int[n];
             cause = new int[n];
             p = new short[n];
             kind = new byte[n];
+        }
+
+        void setTime(int i, long time) {
+            long later = time - base;
+            if (wide == null && later >>> 32 == 0) {
+                delta[i] = (int) later;
+            } else {
+                widen()[i] = time;
+            }
+        }
+
+        private long[] widen() {
+            long[] times = wide;
+            if (times == null) {
+                times = new long[delta.length];
+                for (int i = 0; i < times.length; i++) {
+                    times[i] = base + (delta[i] & 0xFFFFFFFFL);
+                }
+                wide = times;
+            }
+            return times;
+        }
+
+        long time(int i) {
+            return wide != null ? wide[i] : base + (delta[i] & 0xFFFFFFFFL);
         }
     }
 
@@ -144,10 +176,10 @@ public final class Recorder {
         }
         int i = size & MASK;
         if (i == 0) {
-            grow();
+            grow(time);
         }
         Chunk c = last;
-        c.time[i] = time;
+        c.setTime(i, time);
         c.arg[i] = arg;
         c.g[i] = g;
         c.cause[i] = cause;
@@ -158,12 +190,12 @@ public final class Recorder {
         return id;
     }
 
-    private void grow() {
+    private void grow(long time) {
         int n = size >> CHUNK_BITS;
         if (n == chunks.length) {
             chunks = Arrays.copyOf(chunks, 2 * n);
         }
-        last = new Chunk(CHUNK);
+        last = new Chunk(CHUNK, time);
         chunks[n] = last;
     }
 
@@ -189,7 +221,7 @@ public final class Recorder {
 
     /** Virtual time of an event in nanoseconds. */
     public long time(int id) {
-        return chunk(id).time[id - 1 & MASK];
+        return chunk(id).time(id - 1 & MASK);
     }
 
     /** Kind of an event. */
@@ -230,6 +262,11 @@ public final class Recorder {
         if (hash != null) {
             hash.text(name);
         }
+    }
+
+    /** The label of a goroutine, null if it has none. */
+    public @Nullable String label(int g) {
+        return labels.get(g);
     }
 
     /** The name of a goroutine: its label, "main" for number 1, "goroutine N" otherwise. */
@@ -307,7 +344,7 @@ public final class Recorder {
         for (int id = 1; id <= size; id++) {
             int i = id - 1 & MASK;
             Chunk c = chunks[id - 1 >> CHUNK_BITS];
-            exact.event(c.time[i], KINDS[c.kind[i]], c.p[i], c.arg[i]);
+            exact.event(c.time(i), KINDS[c.kind[i]], c.p[i], c.arg[i]);
         }
         return exact.view(steals, overflows, endNanos);
     }

@@ -98,6 +98,8 @@ public final class Schedule {
         int[] callOfP = new int[procs];
         Arrays.fill(mOfP, NONE);
         Arrays.fill(callOfP, NONE);
+        // A goroutine that handed its P over waits from then on, unless it ended with that.
+        int[] switchOfP = new int[procs];
         List<Integer> spinStart = new ArrayList<>();
         int n = events.size();
         for (int id = 1; id <= n; id++) {
@@ -139,7 +141,15 @@ public final class Schedule {
                     system[goid] = goid != 1 && Recorder.linkQueue(arg) == Recorder.NO_QUEUE;
                     begin(id, goid, system[goid] ? State.WAITING : State.RUNNABLE, eventP, NONE);
                 }
-                case GO_START -> begin(id, events.g(id), State.RUNNING, eventP, mOfP[eventP]);
+                case GO_SWITCH -> switchOfP[eventP] = id;
+                case GO_START -> {
+                    int handed = switchOfP[eventP];
+                    switchOfP[eventP] = 0;
+                    if (handed != 0) {
+                        begin(handed, events.g(handed), State.WAITING, eventP, NONE);
+                    }
+                    begin(id, events.g(id), State.RUNNING, eventP, mOfP[eventP]);
+                }
                 case GO_SCHED, GO_PREEMPT, GO_YIELD, GO_UNBLOCK ->
                     begin(id, events.g(id), State.RUNNABLE, eventP, NONE);
                 case GO_BLOCK -> begin(id, events.g(id), State.WAITING, eventP, NONE);
@@ -159,7 +169,12 @@ public final class Schedule {
                             eventP,
                             keeps && eventP >= 0 ? mOfP[eventP] : NONE);
                 }
-                case GO_END -> finish(id, events.g(id));
+                case GO_END -> {
+                    finish(id, events.g(id));
+                    if (switchOfP[eventP] != 0 && events.g(switchOfP[eventP]) == events.g(id)) {
+                        switchOfP[eventP] = 0;
+                    }
+                }
                 default -> {}
             }
         }

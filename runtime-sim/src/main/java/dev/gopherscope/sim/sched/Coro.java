@@ -39,7 +39,6 @@ public final class Coro {
         handOver(m, self, self);
         machine.casgstatus(self, G.WAITING);
         self.waitReason = WaitReason.COROUTINE;
-        self.waitSince = machine.now();
         machine.charges.suspend(self, G.Yield.SCHEDULER);
     }
 

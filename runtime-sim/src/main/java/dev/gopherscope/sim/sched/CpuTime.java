@@ -15,6 +15,11 @@ final class CpuTime {
     private final Host host;
     private final RandomStream random;
 
+    /** The quota now; the container may be changed while the process runs. */
+    private double quotaCpus;
+
+    private boolean refills;
+
     private int onCpu;
     private double left;
     private long lastUpdate;
@@ -33,21 +38,49 @@ final class CpuTime {
         this.machine = machine;
         this.host = host;
         this.random = random;
+        this.quotaCpus = host.quotaCpus();
+    }
+
+    int cpus() {
+        return host.cpus();
+    }
+
+    double quotaCpus() {
+        return quotaCpus;
+    }
+
+    /** Somebody changes the limit of the container: {@code cpu.max} is written. It counts from now on. */
+    void setQuota(double cpus) {
+        update();
+        quotaCpus = cpus;
+        begin();
+    }
+
+    private boolean hasQuota() {
+        return quotaCpus < host.cpus();
+    }
+
+    private void begin() {
+        generation++;
+        if (hasQuota()) {
+            left = quota();
+            predict();
+            if (!refills) {
+                refills = true;
+                machine.hostAt((machine.now() / host.periodNanos() + 1) * host.periodNanos(), this::refill);
+            }
+        }
     }
 
     void start() {
-        if (host.hasQuota()) {
-            left = quota();
-            predict();
-            machine.hostAt(host.periodNanos(), this::refill);
-        }
+        begin();
         if (host.stolenEvery() > 0) {
             machine.hostAt(exponential(host.stolenEvery()), this::steal);
         }
     }
 
     private double quota() {
-        return host.quotaCpus() * (double) host.periodNanos();
+        return quotaCpus * (double) host.periodNanos();
     }
 
     long usedNanos() {
@@ -88,7 +121,7 @@ final class CpuTime {
 
     /** When will the quota be used up, if nothing changes? */
     private void predict() {
-        if (host.hasQuota() && machine.now() >= frozenUntil) {
+        if (hasQuota() && machine.now() >= frozenUntil) {
             int now = ++generation;
             if (onCpu > 0) {
                 double nanos = Math.ceil(Math.max(0, left) / Math.min(onCpu, host.cpus()));

@@ -54,6 +54,15 @@ final class Ending {
         }
     }
 
+    /** The process gets the signal that makes it print all goroutines and end: {@code sighandler} in {@code runtime/signal_unix.go}. */
+    void quit() {
+        machine.finish(new Outcome(
+                "SIGQUIT: quit",
+                "The process got SIGQUIT: it printed all goroutines and ended.",
+                Traceback.everyone(machine),
+                null));
+    }
+
     /** Somebody asked the run to stop. */
     void interrupted() {
         machine.finish(new Outcome(

@@ -39,6 +39,10 @@ public final class G {
 
     int goid;
     int status = IDLE;
+
+    /** Whether it ever waited for something. */
+    boolean hasWaited;
+
     final Runnable entry;
 
     @Nullable
@@ -63,6 +67,11 @@ public final class G {
     int parent;
 
     WaitReason waitReason = WaitReason.PREEMPTED;
+
+    /**
+     * About when it began to wait, for the minutes in dumps; 0 until a collection has looked at its stack: {@code g.waitsince}. The
+     * first collection leaves 0, because it takes the time of the one before ({@code markroot} in {@code runtime/mgcmark.go}).
+     */
     long waitSince;
 
     /** Asked to give up its P at the next chance. */
@@ -125,6 +134,13 @@ public final class G {
     /** One of the states. */
     public int status() {
         return status;
+    }
+
+    /** A collection looks at the stack; {@code before} is when marking of the last one ended, 0 if there was none. */
+    public void scanned(long before) {
+        if ((status == WAITING || status == SYSCALL) && waitSince == 0) {
+            waitSince = before;
+        }
     }
 
     /** What it waits for, if it does. */

@@ -68,7 +68,6 @@ final class Goroutines {
         G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
         g.status = G.WAITING;
         g.waitReason = reason;
-        g.waitSince = machine.now();
         return g;
     }
 
@@ -96,6 +95,7 @@ final class Goroutines {
         g.body = body;
         g.system = system;
         g.operation = "";
+        g.hasWaited = system;
         machine.latency.created(g);
         machine.casgstatus(g, G.RUNNABLE);
         g.parent = creator == null ? 0 : creator.goid;

@@ -35,8 +35,4 @@ public record Host(int cpus, double quotaCpus, long periodNanos, long stolenEver
                     "noisyNeighbour(" + stolenEvery + ", " + stolenFor + "): give two positive durations");
         }
     }
-
-    boolean hasQuota() {
-        return quotaCpus < cpus;
-    }
 }

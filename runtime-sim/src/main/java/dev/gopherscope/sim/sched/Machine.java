@@ -67,6 +67,9 @@ final class Machine {
     private final Callbacks hostEvents = new Callbacks();
     GcController gcController = GcController.NONE;
 
+    /** Whether GOMAXPROCS follows the limit of the container, which will change. */
+    boolean followQuota;
+
     /** The stacks of the goroutines; null where nobody asks for them. */
     @Nullable
     Stacks stacks;
@@ -168,6 +171,9 @@ final class Machine {
         casgstatus(g, G.RUNNING);
         m.phase = M.Phase.EXECUTE;
         wakeAt(m, 0);
+        if (followQuota) {
+            procResize.follow();
+        }
         sysmon.start();
         cpuTime.start();
         try {
@@ -349,6 +355,7 @@ final class Machine {
         m.curg = g;
         g.m = m;
         casgstatus(g, G.RUNNING);
+        g.waitSince = 0;
         g.preempt = false;
         if (!inheritTime) {
             p.schedtick++;
@@ -426,6 +433,7 @@ final class Machine {
     /** Changes the state of a goroutine: {@code casgstatus}. */
     void casgstatus(G g, int to) {
         latency.changes(g, g.status, to, now());
+        g.hasWaited |= to == G.WAITING;
         g.status = to;
     }
 
@@ -460,7 +468,6 @@ final class Machine {
         g.readyEvent = recorder.record(now(), EventKind.GO_BLOCK, pOf(m).id, g.goid, reason.code, g.startEvent);
         casgstatus(g, G.WAITING);
         g.waitReason = reason;
-        g.waitSince = now();
         m.debt += costs.park();
         if (stacks != null) {
             stacks.beforePark(g.stack, reason);

@@ -2,6 +2,8 @@ package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
+import dev.gopherscope.sim.observe.WaitReason;
+import dev.gopherscope.sim.version.DefaultProcs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +24,56 @@ final class ProcResize {
         this.machine = machine;
     }
 
+    /** Set once the program chose the number itself: {@code sched.customGOMAXPROCS}. */
+    private boolean custom;
+
+    /** The goroutine that follows the limit of the container, null if that cannot change; and the number it shall set. */
+    private @Nullable G updater;
+
+    private int wanted;
+
+    /** The limit of the container will change while the program runs: {@code defaultGOMAXPROCSUpdateEnable}, since Go 1.25. */
+    void follow() {
+        if (machine.version.defaultProcs() == DefaultProcs.CONTAINER) {
+            updater = machine.goroutines.newSystemG("updatemaxprocs", this::update, WaitReason.GOMAXPROCS_UPDATER_IDLE);
+        }
+    }
+
+    /** What the monitor does once a second: {@code sysmonUpdateGOMAXPROCS}. */
+    void checkQuota() {
+        G g = updater;
+        if (g == null || custom || g.status != G.WAITING || g.waitReason != WaitReason.GOMAXPROCS_UPDATER_IDLE) {
+            return;
+        }
+        int n = machine.version.defaultProcs().of(machine.cpuTime.cpus(), machine.cpuTime.quotaCpus());
+        if (n != machine.allp.length) {
+            wanted = n;
+            machine.inject(g);
+        }
+    }
+
+    private void update() {
+        while (true) {
+            G self = machine.current;
+            if (self == null) {
+                throw new IllegalStateException("the updater of GOMAXPROCS runs outside of its goroutine");
+            }
+            machine.worldStop.stop(self, "GOMAXPROCS", 0);
+            if (!custom) {
+                newprocs = wanted;
+            }
+            machine.worldStop.start(self);
+            if (custom) {
+                return;
+            }
+            machine.park(self, WaitReason.GOMAXPROCS_UPDATER_IDLE);
+        }
+    }
+
     /** {@code runtime.GOMAXPROCS(n)}: returns the old number; 0 or less only asks. */
     int gomaxprocs(G g, int n) {
         int old = machine.allp.length;
+        custom |= n > 0;
         if (n > 0 && n != old) {
             machine.worldStop.stop(g, "GOMAXPROCS", 0);
             newprocs = n;

@@ -191,6 +191,12 @@ public final class Sched {
         return g;
     }
 
+    /** The name that the program gave to the goroutine that runs; null for main, for one without a name, and if none runs. */
+    public @Nullable String currentName() {
+        G g = machine.current;
+        return g == null || g.goid == 1 ? null : machine.recorder.label(g.goid);
+    }
+
     /** The number of the P of the goroutine that runs, -1 if none does. */
     public int currentP() {
         G g = machine.current;
@@ -522,6 +528,45 @@ public final class Sched {
      */
     public void fatal(String text, String explanation) {
         machine.ending.fatal(text, explanation);
+    }
+
+    /** What {@code GODEBUG=scheddetail=1} prints now. */
+    public String schedDetail() {
+        return SchedDetail.text(machine);
+    }
+
+    /** Calls somebody at each multiple of an interval, from 0 on; for looking only, the program must not notice. */
+    public void watch(long everyNanos, Runnable look) {
+        machine.hostAt(machine.now(), () -> look(everyNanos, look));
+    }
+
+    private void look(long everyNanos, Runnable look) {
+        look.run();
+        machine.hostAt(machine.engine.after(everyNanos), () -> look(everyNanos, look));
+    }
+
+    /** The process gets SIGQUIT at a virtual time, if it still runs then. */
+    public void quitAt(long nanos) {
+        machine.hostAt(nanos, machine.ending::quit);
+    }
+
+    /** The limit of the container changes at a virtual time; before the run. */
+    public void quotaChanges(long nanos, double cpus) {
+        machine.hostAt(nanos, () -> machine.cpuTime.setQuota(cpus));
+    }
+
+    /** GOMAXPROCS follows the limit of the container until the program sets it, if the version does that; before the run. */
+    public void followQuota() {
+        machine.followQuota = true;
+    }
+
+    /** {@code runtime.Stack(buf, true)}: stops the world and writes about all goroutines. */
+    public String tracebackOfAll() {
+        G g = getg();
+        stopTheWorld("all goroutines stack trace");
+        String text = Traceback.all(machine, g);
+        startTheWorld();
+        return text;
     }
 
     /** What {@code runtime.Stack} writes about the running goroutine. */

@@ -30,7 +30,6 @@ final class Syscalls {
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(machine.now(), EventKind.GO_SYSCALL, p.id, g.goid, nanos, g.startEvent);
         machine.casgstatus(g, G.SYSCALL);
-        g.waitSince = machine.now();
         m.phase = M.Phase.SYSCALL;
         machine.cpuTime.onCpu(m, false);
         machine.sysmon.notewakeup();
@@ -49,7 +48,6 @@ final class Syscalls {
         g.readyEvent = machine.recorder.record(
                 machine.now(), EventKind.GO_SYSCALL, p.id, g.goid, until - machine.now(), g.startEvent);
         machine.casgstatus(g, G.SYSCALL);
-        g.waitSince = machine.now();
         m.phase = M.Phase.SYSCALL;
         take(p);
         machine.wakeAt(m, until);

@@ -23,7 +23,11 @@ final class Sysmon {
     /** Looks at the network if nobody has for so long. */
     private static final long NETPOLL_EVERY = 10_000_000;
 
+    /** Looks at the limit of the container once a second (1.25). */
+    private static final long PROCS_EVERY = 1_000_000_000;
+
     private final Machine machine;
+    private long lastProcs;
 
     /** What it did so far, see {@link SysmonDuties}. */
     private long looks;
@@ -79,6 +83,10 @@ final class Sysmon {
         sleeping = false;
         looks++;
         pollNetwork(now);
+        if (lastProcs + PROCS_EVERY <= now) {
+            machine.procResize.checkQuota();
+            lastProcs = now;
+        }
         if (retake(now)) {
             idleRounds = 0;
             delay = FIRST_DELAY;
@@ -95,6 +103,11 @@ final class Sysmon {
         }
         machine.recorder.record(now, EventKind.SYSMON, -1, 0, delay, Recorder.NONE);
         machine.sysmonAt(machine.engine.after(delay), generation);
+    }
+
+    /** Whether it sleeps until somebody wakes it: {@code sched.sysmonwait}. */
+    boolean sleeps() {
+        return sleeping;
     }
 
     SysmonDuties duties() {

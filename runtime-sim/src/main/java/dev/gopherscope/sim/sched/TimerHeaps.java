@@ -35,7 +35,6 @@ final class TimerHeaps {
                 machine.now(), EventKind.GO_BLOCK, Machine.pOf(m).id, g.goid, WaitReason.SLEEP.code, g.startEvent);
         machine.casgstatus(g, G.WAITING);
         g.waitReason = WaitReason.SLEEP;
-        g.waitSince = machine.now();
         m.debt += machine.costs.park();
         addTimer(t, when, m, g.readyEvent);
         machine.charges.suspend(g, G.Yield.SCHEDULER);

@@ -58,9 +58,37 @@ final class Traceback {
                 .toList();
     }
 
+    /** All goroutines, those of the runtime and those that run too: what SIGQUIT prints, without addresses. */
+    static String everyone(Machine machine) {
+        var text = new StringBuilder();
+        machine.goroutines.all().stream()
+                .filter(g -> g.status != G.DEAD && g.status != G.IDLE)
+                .sorted(Comparator.comparingInt(g -> g.goid))
+                .forEach(g -> {
+                    text.append(text.isEmpty() ? "" : "\n");
+                    if (g.status == G.RUNNING) {
+                        text.append(head(g, "running"));
+                        text.append("\tgoroutine running on other thread; stack unavailable\n");
+                        text.append(createdBy(machine, g));
+                    } else {
+                        text.append(goroutine(machine, g, state(machine, g)));
+                    }
+                });
+        return text.toString();
+    }
+
+    /** What {@code runtime.Stack(buf, true)} writes: the goroutine that calls, then all others of the program. */
+    static String all(Machine machine, G g) {
+        String others = dump(machine);
+        return running(machine, g) + (others.isEmpty() ? "" : "\n" + others);
+    }
+
+    private static String head(G g, String state) {
+        return "goroutine " + g.goid + " [" + state + (g.lockedm == null ? "" : ", locked to thread") + "]:\n";
+    }
+
     private static String goroutine(Machine machine, G g, String state) {
-        return "goroutine " + g.goid + " [" + state + "]:\n"
-                + new Frames(g.stack).text(machine.recorder.name(g.goid), ALL) + createdBy(machine, g);
+        return head(g, state) + new Frames(g.stack).text(machine.recorder.name(g.goid), ALL) + createdBy(machine, g);
     }
 
     /** What {@code runtime.Stack} writes about one goroutine. */
@@ -88,15 +116,18 @@ final class Traceback {
     private static String state(Machine machine, G g) {
         return switch (g.status) {
             case G.RUNNABLE -> "runnable";
-            case G.SYSCALL -> "syscall";
-            default -> {
-                long minutes = (machine.now() - g.waitSince) / MINUTE;
-                yield reason(machine, g.waitReason) + (minutes >= 1 ? ", " + minutes + " minutes" : "");
-            }
+            case G.RUNNING -> "running";
+            case G.SYSCALL -> "syscall" + minutes(machine, g);
+            default -> reason(machine, g.waitReason) + minutes(machine, g);
         };
     }
 
-    private static String reason(Machine machine, WaitReason reason) {
+    private static String minutes(Machine machine, G g) {
+        long minutes = g.waitSince == 0 ? 0 : (machine.now() - g.waitSince) / MINUTE;
+        return minutes >= 1 ? ", " + minutes + " minutes" : "";
+    }
+
+    static String reason(Machine machine, WaitReason reason) {
         boolean known = switch (reason) {
             case WAITGROUP_WAIT -> machine.version.waitGroupReason();
             case MUTEX_LOCK, RWMUTEX_LOCK, RWMUTEX_RLOCK -> machine.version.lockReasons();

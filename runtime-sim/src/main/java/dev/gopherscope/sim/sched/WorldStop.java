@@ -2,6 +2,8 @@ package dev.gopherscope.sim.sched;
 
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Pause;
+import dev.gopherscope.sim.observe.WaitReason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class WorldStop {
     private final Machine machine;
     private int stopwait;
+
+    /** Who wants to stop the world while somebody else does: {@code worldsema}. */
+    private final ArrayDeque<G> sema = new ArrayDeque<>();
+
     private @Nullable M stopper;
     private int reason;
     private int cycle;
@@ -24,9 +30,15 @@ final class WorldStop {
         this.machine = machine;
     }
 
+    /** How many Ps have not stopped yet: {@code sched.stopwait}. */
+    int stopwait() {
+        return machine.gcwaiting ? stopwait : 0;
+    }
+
     void stop(G g, String why, int forCycle) {
-        if (machine.gcwaiting) {
-            throw new IllegalStateException("the world is already stopped for " + machine.recorder.text(reason));
+        while (machine.gcwaiting) {
+            sema.addLast(g);
+            machine.park(g, WaitReason.SEMACQUIRE);
         }
         M m = Machine.mOf(g);
         P own = Machine.pOf(m);
@@ -113,6 +125,10 @@ final class WorldStop {
         record(EventKind.STW_END, own, g, beginEvent);
         machine.recorder.pause(new Pause(began, stopped, machine.now(), machine.recorder.text(reason), cycle));
         machine.threads.wakep(m);
+        G next = sema.poll();
+        if (next != null) {
+            machine.ready(next, true);
+        }
         machine.charges.payDebt(g, m, 0);
     }
 

@@ -31,6 +31,9 @@ import java.util.List;
  * @param waitGroupReason dumps say "sync.WaitGroup.Wait" instead of "semacquire" (1.24: runtime/runtime2.go)
  * @param lockReasons dumps name Mutex and RWMutex instead of "semacquire" (1.20: runtime/runtime2.go)
  * @param schedTraceNeedSpinning schedtrace lines hold needspinning= (1.20: runtime/proc.go, schedtrace)
+ * @param schedDetailWords scheddetail lines hold true, false and nil instead of 1, 0 and -1 (1.20: runtime/proc.go, schedtrace; not
+ *     measured)
+ * @param syscallStatusOfP a P whose thread is in a system call has a status of its own (until 1.25: runtime/runtime2.go)
  * @param allocRules what the allocator does differently, see there
  * @param gcRules what the collector does differently, see there
  * @param stackRules what stacks do differently, see there
@@ -57,6 +60,8 @@ public record GoVersion(
         boolean lockReasons,
         boolean schedTraceNeedSpinning,
         boolean schedTraceTicks,
+        boolean schedDetailWords,
+        boolean syscallStatusOfP,
         AllocRules allocRules,
         GcRules gcRules,
         StackRules stackRules) {
@@ -111,6 +116,8 @@ public record GoVersion(
                 at >= since("1.20"),
                 at >= since("1.20"),
                 at >= since("1.25"),
+                at >= since("1.20"),
+                at < since("1.26"),
                 new AllocRules(
                         at >= since("1.16"),
                         at >= since("1.22"),

@@ -120,4 +120,16 @@ class RecorderTest {
                 .count();
         assertEquals(WaitReason.values().length, reasons);
     }
+
+    @Test
+    void timesAreKeptExactlyEvenIfHoursLieBetweenTwoEvents() {
+        var recorder = new Recorder(RecordingLevel.FULL, 1);
+        long[] times = {5, 6, 4_294_967_300L, 4_294_967_301L, 7_200_000_000_000L, Long.MAX_VALUE / 2};
+        for (long time : times) {
+            recorder.record(time, EventKind.LOG, 0, 1, 0, Recorder.NONE);
+        }
+        for (int i = 0; i < times.length; i++) {
+            assertEquals(times[i], recorder.time(i + 1));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Goroutine;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.observe.TimelineView.ArrowKind;
 import dev.gopherscope.sim.observe.TimelineView.LaneKind;
@@ -354,5 +355,28 @@ class ViewsTest {
         TimelineView view = run.timeline();
         assertTrue(view.toNanos() < run.endNanos());
         noOverlap(view);
+    }
+
+    @Test
+    void aGoroutineThatHandsItsPToACoroutineWaitsUntilItIsHandedBack() {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            var numbers = Goroutine.<Integer>pull(y -> {
+                work(millis(1));
+                y.give(1);
+                work(millis(2));
+            });
+            numbers.next();
+            work(millis(4));
+            numbers.next();
+        });
+        assertTrue(run.outcome().ok(), () -> run.outcome().report());
+        // Main waits for 1 ms and 2 ms, so never more than one goroutine runs.
+        long[] waited = new long[1];
+        var lanes = run.timeline().lanes(TimelineView.LaneKind.GOROUTINE);
+        lanes.getFirst().spans().stream()
+                .filter(s -> s.kind() == TimelineView.SpanKind.BLOCKED)
+                .forEach(s -> waited[0] += s.toNanos() - s.fromNanos());
+        assertTrue(waited[0] >= millis(3) && waited[0] < millis(3) + 10_000, waited[0] + " ns");
+        assertEquals(1, run.states().running().max());
     }
 }
