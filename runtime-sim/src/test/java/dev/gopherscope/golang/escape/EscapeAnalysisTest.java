@@ -140,7 +140,8 @@ class EscapeAnalysisTest {
 
     @Test
     void theVerbForCellsGivesDecisionsAsData() {
-        EscapeAnalysis a = EscapeAnalysis.escape("package main\nfunc f() *int { x := 1; return &x }\nfunc main() { f() }\n");
+        EscapeAnalysis a =
+                EscapeAnalysis.escape("package main\nfunc f() *int { x := 1; return &x }\nfunc main() { f() }\n");
         assertTrue(a.decisions("x").getFirst().heap());
         assertThrows(IllegalArgumentException.class, () -> EscapeAnalysis.escape("package main\nfunc main() { x }\n"));
     }

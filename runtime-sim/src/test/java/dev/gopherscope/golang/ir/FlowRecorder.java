@@ -21,10 +21,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -143,7 +143,9 @@ public final class FlowRecorder {
                     return null;
                 }
                 for (Type e : c.embeddedTypes()) {
-                    Type t = e instanceof Union u && u.terms().size() == 1 ? u.terms().getFirst().type() : null;
+                    Type t = e instanceof Union u && u.terms().size() == 1
+                            ? u.terms().getFirst().type()
+                            : null;
                     if (t != null) {
                         args.set(i, Instantiate.substitute(t, params, args));
                     }
