@@ -40,6 +40,10 @@ class ExerciseKitTest {
                 "import static dev.gopherscope.sim.Memory.*;",
                 "import java.util.function.*;",
                 "import dev.gopherscope.sim.sched.Body;",
+                "import dev.gopherscope.sim.sync.*;",
+                "import dev.gopherscope.sim.lab.*;",
+                "import dev.gopherscope.sim.context.*;",
+                "import static dev.gopherscope.sim.Contexts.*;",
                 "import static dev.gopherscope.kernel.lesson.Lesson.*;")) {
             assertInstanceOf(Execution.Done.class, execute(line));
         }

@@ -6,6 +6,7 @@ import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.ir.Fn;
 import dev.gopherscope.golang.ir.RecordedFunctions;
 import dev.gopherscope.golang.ir.Unit;
+import dev.gopherscope.golang.stub.StdStubs;
 import dev.gopherscope.golang.syntax.DeepStack;
 import dev.gopherscope.golang.syntax.SourceFile;
 import dev.gopherscope.golang.types.Compilation;
@@ -40,6 +41,20 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
         public Options withoutInlining() {
             return new Options(minor, level, false, mutations);
         }
+    }
+
+    /**
+     * Analyses a Go source text as the newest compiler does: the verb for cells.
+     *
+     * @throws IllegalArgumentException if the text does not compile, with the compiler's first diagnostic
+     */
+    public static EscapeAnalysis escape(String source) {
+        return of(Compilation.of("cell.go", source, new StdStubs()), Options.DEFAULT);
+    }
+
+    /** What was decided about the variables, allocations and parameters of a name, in the compiler's order. */
+    public List<Decision> decisions(String name) {
+        return decisions.stream().filter(d -> d.name().equals(name)).toList();
     }
 
     /** Analyses a file that compiles. */
@@ -87,6 +102,9 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
     static void describe(RecordedFunctions recorded, Unit unit, Fn fn, Func func) {
         fn.state = Fn.State.TAGGED;
         boolean known = recorded.describe(unit, fn);
+        if (!known && recorded.describeInstance(fn, Unit.genericKey(func))) {
+            return;
+        }
         if (func.inlineNote().isEmpty()) {
             // Methods have no note: the compiler puts what it says about them elsewhere.
             if (fn.recv == null) {

@@ -13,6 +13,8 @@ import dev.gopherscope.golang.types.Array;
 import dev.gopherscope.golang.types.Chan;
 import dev.gopherscope.golang.types.Instantiate;
 import dev.gopherscope.golang.types.MapType;
+import dev.gopherscope.golang.types.Named;
+import dev.gopherscope.golang.types.Pointer;
 import dev.gopherscope.golang.types.Predicates;
 import dev.gopherscope.golang.types.Signature;
 import dev.gopherscope.golang.types.Slice;
@@ -155,13 +157,23 @@ final class Devirtualize {
                 return UNKNOWN;
             }
             if (f instanceof Found.One one) {
-                if (type != null && !Predicates.identical(type, one.type)) {
+                if (type != null && !same(type, one.type)) {
                     return UNKNOWN;
                 }
                 type = one.type;
             }
         }
         return type == null ? NOTHING : new Found.One(type);
+    }
+
+    /** Types without a name are only the same where they are written once. */
+    private static boolean same(Type a, Type b) {
+        Type x = Type.unalias(a);
+        Type y = Type.unalias(b);
+        if (x instanceof Pointer p && y instanceof Pointer q) {
+            return same(p.elem(), q.elem());
+        }
+        return x == y || x instanceof Named && y instanceof Named && Predicates.identical(x, y);
     }
 
     private static Found found(@Nullable Type t) {

@@ -5,6 +5,7 @@ import dev.gopherscope.golang.types.Constant;
 import dev.gopherscope.golang.types.Package;
 import dev.gopherscope.golang.types.Predicates;
 import dev.gopherscope.golang.types.Type;
+import dev.gopherscope.golang.types.Universe;
 import dev.gopherscope.golang.types.Var;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +232,7 @@ public final class Printer {
                     RUNESTR,
                     SLICE2ARR,
                     SLICE2ARRPTR -> {
-                boolean named = TypeShape.isNamed(n.type);
+                boolean named = TypeShape.isNamed(n.type) || n.type == Universe.ANY;
                 out.append(named ? "" : "(");
                 type(n.type);
                 out.append(named ? "(" : ")(");

@@ -170,6 +170,43 @@ public final class RecordedFunctions {
         return true;
     }
 
+    /** Fills in the tags of an instance of a generic function; they are those of an example. False if it is not recorded. */
+    public boolean describeInstance(Fn fn, String genericKey) {
+        Integer i = fnByKey.get(genericKey);
+        if (i == null) {
+            return false;
+        }
+        Cursor c = new Cursor(fnAt[i]);
+        Header h = header(c);
+        int recorded = h.in.size() + (h.recv == null ? 0 : 1);
+        List<Fn.Param> params = new ArrayList<>(fn.recvParams());
+        params.removeIf(p -> p.name.equals(Unit.DICTIONARY));
+        if (params.size() != recorded) {
+            return false;
+        }
+        fn.state = Fn.State.TAGGED;
+        for (Fn.Param p : params) {
+            int[] tag = tag(c);
+            int depth = TypeShape.pointerDepth(p.type);
+            for (int k = 0; k < tag.length; k++) {
+                // What is reached after the last pointer flows nowhere.
+                if (tag[k] > depth) {
+                    tag[k] = 0;
+                }
+            }
+            p.tag = tag;
+        }
+        return true;
+    }
+
+    private static int[] tag(Cursor c) {
+        int[] tag = new int[LEAKS];
+        for (int i = 0; i < LEAKS; i++) {
+            tag[i] = c.num();
+        }
+        return tag;
+    }
+
     private record Header(
             String path, String pkg, String name, Fn.@Nullable Param recv, List<Fn.Param> in, List<Fn.Param> out) {}
 
@@ -198,11 +235,7 @@ public final class RecordedFunctions {
     private void fill(Unit unit, Fn fn, Cursor c) {
         fn.state = Fn.State.TAGGED;
         for (Fn.Param p : fn.recvParams()) {
-            int[] tag = new int[LEAKS];
-            for (int i = 0; i < LEAKS; i++) {
-                tag[i] = c.num();
-            }
-            p.tag = tag;
+            p.tag = tag(c);
         }
         int cost = c.num();
         if (cost > 0) {

@@ -38,6 +38,34 @@ public final class TypeShape {
         };
     }
 
+    /** How many pointers can be followed one after the other; a large number if that is not known. */
+    static int pointerDepth(Type t) {
+        return pointerDepth(t, 0);
+    }
+
+    private static final int UNKNOWN_DEPTH = 255;
+    private static final int MAX_NESTING = 8;
+
+    private static int pointerDepth(Type t, int nesting) {
+        if (nesting > MAX_NESTING) {
+            return UNKNOWN_DEPTH;
+        }
+        return switch (t.underlying()) {
+            case Basic b -> b.isString() ? 1 : b.kind() == Basic.Kind.UNSAFE_POINTER ? UNKNOWN_DEPTH : 0;
+            case Pointer p -> Math.min(UNKNOWN_DEPTH, 1 + pointerDepth(p.elem(), nesting + 1));
+            case Slice s -> Math.min(UNKNOWN_DEPTH, 1 + pointerDepth(s.elem(), nesting + 1));
+            case Array a -> a.len() == 0 ? 0 : pointerDepth(a.elem(), nesting + 1);
+            case Struct s -> {
+                int depth = 0;
+                for (Var f : s.fields()) {
+                    depth = Math.max(depth, pointerDepth(f.type(), nesting + 1));
+                }
+                yield depth;
+            }
+            default -> UNKNOWN_DEPTH;
+        };
+    }
+
     /** Whether an interface holds the value itself instead of a pointer to it. */
     public static boolean isDirect(Type t) {
         return switch (t.underlying()) {

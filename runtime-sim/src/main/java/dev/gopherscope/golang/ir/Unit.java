@@ -165,6 +165,19 @@ public final class Unit {
         return fn;
     }
 
+    /** Names a generic function or method among those of all packages, without type arguments. */
+    public static String genericKey(Func func) {
+        Package p = func.pkg();
+        String prefix = p == null ? "" : p.path() + ".";
+        Var r = func.signature().recv();
+        if (r == null) {
+            return prefix + func.name();
+        }
+        Predicates.Deref d = Predicates.deref(r.type());
+        String base = Objects.requireNonNull(Predicates.asNamed(d.type())).obj().name();
+        return prefix + (d.isPointer() ? "(*" + base + ")" : base) + "." + func.name();
+    }
+
     /** A function of another package that nothing in the source names; made once. */
     Fn external(String key, Supplier<Fn> make) {
         Fn fn = externals.get(key);

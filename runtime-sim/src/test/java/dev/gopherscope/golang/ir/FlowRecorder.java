@@ -4,16 +4,27 @@ import dev.gopherscope.golang.escape.EscapeAnalysis;
 import dev.gopherscope.golang.escape.Leaks;
 import dev.gopherscope.golang.syntax.DeepStack;
 import dev.gopherscope.golang.syntax.SourceFile;
+import dev.gopherscope.golang.types.Basic;
 import dev.gopherscope.golang.types.Func;
 import dev.gopherscope.golang.types.GoRootImporter;
 import dev.gopherscope.golang.types.Info;
+import dev.gopherscope.golang.types.Instantiate;
+import dev.gopherscope.golang.types.Interface;
+import dev.gopherscope.golang.types.Named;
+import dev.gopherscope.golang.types.Obj;
 import dev.gopherscope.golang.types.Package;
+import dev.gopherscope.golang.types.Type;
+import dev.gopherscope.golang.types.TypeName;
+import dev.gopherscope.golang.types.TypeParam;
+import dev.gopherscope.golang.types.Union;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +76,7 @@ public final class FlowRecorder {
         Info info = Objects.requireNonNull(importer.infos.get(path));
         try {
             Unit unit = new Unit(files, pkg, info, this::describe, true);
+            Map<Func, Fn> examples = examples(unit, pkg);
             Map<Fn, FlowWriter.@Nullable Buffer> bodies = new IdentityHashMap<>();
             for (Fn fn : unit.funcs) {
                 if (fn.closureExpr == null && !fn.instance && !fn.body.isEmpty()) {
@@ -85,6 +97,7 @@ public final class FlowRecorder {
                     writer.fn(fn);
                 }
             }
+            examples.forEach((func, fn) -> generic(path, func, fn));
         } catch (RuntimeException | StackOverflowError e) {
             failed++;
             System.err.println(path + ": " + e);
@@ -93,6 +106,72 @@ public final class FlowRecorder {
                 System.err.println("    " + trace[i]);
             }
         }
+    }
+
+    /** One instance of each exported generic function and method, to see where its parameters leak to. */
+    private static Map<Func, Fn> examples(Unit unit, Package pkg) {
+        Map<Func, Fn> out = new LinkedHashMap<>();
+        for (String name : pkg.scope().names()) {
+            Obj obj = pkg.scope().lookup(name);
+            List<Func> funcs = new ArrayList<>();
+            if (obj instanceof Func f) {
+                funcs.add(f);
+            } else if (obj instanceof TypeName && obj.typeOrNull() instanceof Named n) {
+                for (int i = 0; i < n.numMethods(); i++) {
+                    funcs.add(n.method(i));
+                }
+            }
+            for (Func f : funcs) {
+                List<TypeParam> params = Unit.typeParams(f);
+                List<Type> args = params.isEmpty() ? null : arguments(params);
+                if (args != null && f.exported()) {
+                    out.put(f, unit.instance(f, args, true));
+                }
+            }
+        }
+        unit.readBodies();
+        return out;
+    }
+
+    /** Types that satisfy the constraints: what a constraint names, else strings. */
+    private static @Nullable List<Type> arguments(List<TypeParam> params) {
+        List<Type> args = new ArrayList<>();
+        params.forEach(p -> args.add(Basic.STRING));
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < params.size(); i++) {
+                if (!(params.get(i).constraint().underlying() instanceof Interface c)) {
+                    return null;
+                }
+                for (Type e : c.embeddedTypes()) {
+                    Type t = e instanceof Union u && u.terms().size() == 1
+                            ? u.terms().getFirst().type()
+                            : null;
+                    if (t != null) {
+                        args.set(i, Instantiate.substitute(t, params, args));
+                    }
+                }
+            }
+        }
+        return args;
+    }
+
+    private void generic(String path, Func func, Fn fn) {
+        Fn.Param recv = fn.recv == null ? null : plain(fn.recv);
+        String name = Unit.genericKey(func).substring(path.length() + 1);
+        Fn out = new Fn(name, name, path, fn.pos, fn.type, recv);
+        for (Fn.Param p : fn.params) {
+            if (!p.name.equals(Unit.DICTIONARY)) {
+                out.params.add(plain(p));
+            }
+        }
+        writer.fn(out);
+    }
+
+    /** Only the tag counts. */
+    private static Fn.Param plain(Fn.Param p) {
+        Fn.Param out = new Fn.Param(p.name, p.pos, Basic.INT, false);
+        out.tag = p.tag;
+        return out;
     }
 
     /** Functions of packages that were compiled before; their bodies are read from their sources. */
