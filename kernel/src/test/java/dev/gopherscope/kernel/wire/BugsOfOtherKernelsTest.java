@@ -142,8 +142,7 @@ class BugsOfOtherKernelsTest {
         interrupt();
         var matches = client.reply(completion).content().get("matches");
         // It was given up, or it was done before; the next one is as ever.
-        assertTrue(
-                List.of().equals(matches) || String.valueOf(matches).contains("substring"), String.valueOf(matches));
+        assertTrue(List.of().equals(matches) || String.valueOf(matches).contains("substring"), String.valueOf(matches));
         var again = client.ask(Channel.SHELL, "complete_request", Map.of("code", "\"a\".sub", "cursor_pos", 7));
         assertTrue(String.valueOf(again.get("matches")).contains("substring"), again::toString);
         assertEquals("2", value("1 + 1"));
