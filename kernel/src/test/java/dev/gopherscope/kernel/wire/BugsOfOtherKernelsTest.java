@@ -141,7 +141,10 @@ class BugsOfOtherKernelsTest {
         var completion = client.send(Channel.SHELL, "complete_request", Map.of("code", "\"a\".sub", "cursor_pos", 7));
         interrupt();
         var matches = client.reply(completion).content().get("matches");
-        assertTrue(String.valueOf(matches).contains("substring"), String.valueOf(matches));
+        // It was given up, or it was done before; the next one is as ever.
+        assertTrue(List.of().equals(matches) || String.valueOf(matches).contains("substring"), String.valueOf(matches));
+        var again = client.ask(Channel.SHELL, "complete_request", Map.of("code", "\"a\".sub", "cursor_pos", 7));
+        assertTrue(String.valueOf(again.get("matches")).contains("substring"), again::toString);
         assertEquals("2", value("1 + 1"));
     }
 
