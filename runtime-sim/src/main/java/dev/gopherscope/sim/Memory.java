@@ -167,6 +167,11 @@ public final class Memory {
         RuntimeEntry.current("recordMarking").graph().recordMarking();
     }
 
+    /** From now on every object is noted, with what its allocation waited for: see {@link Run#allocations}. */
+    public static void recordAllocations() {
+        RuntimeEntry.current("recordAllocations").collector().recordAllocations();
+    }
+
     /** Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept. */
     public static void gc() {
         RuntimeEntry.current("gc").collector().gc();

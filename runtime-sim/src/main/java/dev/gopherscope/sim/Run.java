@@ -2,6 +2,7 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
 import dev.gopherscope.sim.observe.ContextTreeView;
@@ -70,6 +71,7 @@ public final class Run {
     private final List<String> gcReasons;
     private final List<PacerEvent> pacerEvents;
     private final MarkingView marking;
+    private final AllocationsView allocations;
     private final String goal;
     private final @Nullable ObjectGraph graph;
 
@@ -83,6 +85,7 @@ public final class Run {
         this.gcReasons = collector.reasons();
         this.pacerEvents = collector.pacerEvents();
         this.marking = collector.graph().marking();
+        this.allocations = collector.allocations();
         this.goal = collector.explainGoal();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.recorder = recorder;
@@ -380,6 +383,14 @@ public final class Run {
     /** Objects, pointers and colours at each step of marking; empty if the program did not call {@code recordMarking()}. */
     public MarkingView marking() {
         return marking;
+    }
+
+    /**
+     * Every object with where its slot came from and what its allocation waited for; empty if the program did not call
+     * {@code recordAllocations()}.
+     */
+    public AllocationsView allocations() {
+        return allocations;
     }
 
     /**

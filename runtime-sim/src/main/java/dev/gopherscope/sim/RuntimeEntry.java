@@ -234,6 +234,39 @@ public final class RuntimeEntry {
         }
     }
 
+    /**
+     * A function that defers a call in a loop: {@code runtime.deferproc} for each; {@code runtime.deferreturn} runs them, the last one
+     * first.
+     *
+     * @param n how often
+     */
+    public void deferLoop(long n, Body deferred) throws Exception {
+        var records = new long[Math.toIntExact(n)];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = collector.defers().newdefer();
+            sched.charge(sched.costs().call());
+        }
+        Throwable thrown = null;
+        for (int i = records.length - 1; i >= 0; i--) {
+            collector.defers().freedefer(records[i]);
+            try {
+                deferred.run();
+            } catch (Throwable t) {
+                if (sched.finished()) {
+                    throw t;
+                }
+                // The other deferred calls run all the same; a later panic hides an earlier one.
+                thrown = t;
+            }
+        }
+        if (thrown instanceof Exception e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+    }
+
     /** {@code runtime.nanotime}: virtual nanoseconds since the start of the run. */
     public long nanotime() {
         sched.charge(sched.costs().timeNow());

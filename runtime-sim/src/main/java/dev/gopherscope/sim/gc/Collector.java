@@ -8,6 +8,7 @@ import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.memory.SizeClasses;
+import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrigger;
@@ -46,6 +47,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Specials specials;
     private final Cycle cycle;
 
+    private final DeferRecords defers;
+    private @Nullable AllocationLog allocationLog;
     private boolean started;
     private boolean heapGrew;
     private int numForced;
@@ -64,6 +67,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.feed = new PacerFeed(heap, pacer);
         this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
         sched.setStacks(stacks);
+        stacks.reserveInitial();
         this.records = new GoroutineRecords(heap, roots, sched);
         this.marker = new Marker(this, heap, roots, costs, gcRules.scansSpans());
         this.profiler = new HeapProfiler(HeapProfiler.DEFAULT_RATE, sched.random("memory.profile"), sched.procs());
@@ -78,6 +82,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
         heap.setPacing(this);
         sched.setGcController(workers);
         cycle.onClearPools(records::clearPool);
+        this.defers = new DeferRecords(sched, this, roots, allocRules.deferBytes());
+        cycle.onClearPools(defers::clearPool);
     }
 
     // What the parts of the collector share.
@@ -131,6 +137,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return cycle.forcegc(now);
     }
 
+    void freeDeadStacks() {
+        sched.freeDeadStacks();
+    }
+
     void markingBegins() {
         workers.markingBegins();
     }
@@ -139,9 +149,9 @@ public final class Collector implements MHeap.Pacing, Allocator {
         workers.markingEnds();
     }
 
-    /** Does a piece of marking for the running goroutine and says what it cost in nanoseconds. */
-    long drain(long atLeastBytes) {
-        long cost = marker.drain(atLeastBytes);
+    /** Does a piece of marking for the running goroutine and says what it cost in nanoseconds; see {@link Marker#drain}. */
+    long drain(long atLeastBytes, boolean rootsFirst) {
+        long cost = marker.drain(atLeastBytes, rootsFirst);
         pacer.heapScanWork += marker.heapWork;
         pacer.stackScanWork += marker.stackWork;
         pacer.globalsScanWork += marker.globalsWork;
@@ -153,12 +163,12 @@ public final class Collector implements MHeap.Pacing, Allocator {
         roots.runtime.add(heap.mallocgc(sched.getp().id(), bytes, false));
     }
 
-    /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
-    public void startAsRecorded() {
-        StartHeap.RECORDED.fill(heap, roots, marker);
-        feed.setOtherSys(StartHeap.RECORDED.otherSys() - heap.mspanSys());
-        cycle.setFirstCycleSys(StartHeap.RECORDED.firstCycleSys());
-        pacer.globalsScan = StartHeap.RECORDED.globalsBytes();
+    /** Begins with the heap, globals and stacks of a real process; before the scheduler runs. */
+    public void startWith(StartHeap process) {
+        process.fill(heap, roots, marker);
+        feed.setOtherSys(process.otherSys() - heap.mspanSys());
+        cycle.setFirstCycleSys(process.firstCycleSys());
+        pacer.globalsScan = process.globalsBytes();
         feed.sync();
         pacer.commit(true);
     }
@@ -174,6 +184,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
     @Override
     public long mallocgc(long size, boolean noscan, @Nullable GoType type) {
         G g = sched.getg();
+        long begin = sched.now();
         if (!started) {
             started = true;
             cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
@@ -181,12 +192,19 @@ public final class Collector implements MHeap.Pacing, Allocator {
         if (cycle.blackenEnabled()) {
             assists.deduct(g, size);
         }
+        long assist = sched.now() - begin;
         heapGrew = false;
         long address = heap.mallocgc(sched.getp().id(), size, noscan, type);
+        AllocationLog log = allocationLog;
+        int logged = log == null || address == 0 ? -1 : log.last();
         long cost = costs.malloc() + size * costs.mallocBytePicos() / 1000;
+        long fetch = 0;
+        long swept = 0;
         if (heapGrew) {
-            cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
+            fetch = heap.classes().isLarge(size) ? costs.large() : costs.refill();
+            swept = sweeper.takeDebt();
         }
+        long throttle = 0;
         g.lastObject = address;
         MSpan span = address == 0 ? null : heap.lastSpan();
         if (span != null && profiler.due(sched.getp().id(), span.elemsize)) {
@@ -201,7 +219,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
             cycle.record(
                     EventKind.SPAN_REFILL,
                     new SpanRefill(heap.allocations(), span.spanclass, heap.lastFresh()).encode());
-            cost += resident();
+            throttle = resident();
         }
         MarkSteps steps = graph.steps();
         if (steps != null && address != 0) {
@@ -211,9 +229,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
             assists.charge(g, heap.classes().roundUp(size, noscan) - size);
         }
         boolean test = heapGrew;
-        sched.charge(cost);
+        sched.charge(cost + fetch + swept + throttle);
+        long startedAt = sched.now();
+        int cycleStarted = 0;
         if (test && !cycle.collecting() && pacer.heapLive >= pacer.trigger()) {
+            cycleStarted = started() + 1;
             cycle.start(GcTrigger.HEAP);
+        }
+        if (log != null) {
+            log.timed(logged, begin, cost, assist, swept, fetch, throttle, sched.now() - startedAt, cycleStarted);
         }
         specials.wakeIfPending();
         return address;
@@ -390,6 +414,24 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     GoroutineRecords records() {
         return records;
+    }
+
+    /** The records of deferred calls in loops. */
+    public DeferRecords defers() {
+        return defers;
+    }
+
+    /** From now on every object is noted, with what its allocation waited for. */
+    public void recordAllocations() {
+        if (allocationLog == null) {
+            allocationLog = new AllocationLog(sched);
+            heap.setAllocListener(allocationLog);
+        }
+    }
+
+    /** What {@link #recordAllocations} noted. */
+    public AllocationsView allocations() {
+        return allocationLog == null ? new AllocationsView(List.of(), 0) : allocationLog.view();
     }
 
     /** Which object points to which. */

@@ -62,7 +62,7 @@ final class Sweeper {
     /** The background goroutine goes on. */
     void wake() {
         if (background == null) {
-            background = sched.newSystemG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
+            background = sched.newInitialG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
         }
         if (background.status() == G.WAITING) {
             sched.injectg(background);

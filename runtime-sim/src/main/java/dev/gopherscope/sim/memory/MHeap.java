@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.memory;
 
+import dev.gopherscope.sim.observe.Allocation;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.observe.SizeClassView;
 import java.util.Arrays;
@@ -46,6 +47,19 @@ public final class MHeap {
         void sweeping(MSpan span);
     }
 
+    /** Somebody who wants to know of every object. */
+    @FunctionalInterface
+    public interface AllocListener {
+        /**
+         * An object was allocated.
+         *
+         * @param slotBytes what its slot takes, for a tiny object its block
+         * @param refills how often a P had taken a span before
+         */
+        void allocated(
+                int p, long address, long size, long slotBytes, boolean noscan, Allocation.Source source, long refills);
+    }
+
     private final SizeClasses classes;
     private final boolean pageBitmap;
     private final PageAlloc pages = new PageAlloc();
@@ -77,6 +91,7 @@ public final class MHeap {
     private @Nullable MSpan lastSpan;
 
     private int lastIndex;
+    private @Nullable AllocListener allocListener;
     private SweepHook sweepHook = span -> {};
 
     public MHeap(AllocRules rules, int procs) {
@@ -115,6 +130,11 @@ public final class MHeap {
         return lastIndex;
     }
 
+    /** Installs who is told of every object from now on. */
+    public void setAllocListener(AllocListener listener) {
+        allocListener = listener;
+    }
+
     public void setSweepHook(SweepHook hook) {
         sweepHook = hook;
     }
@@ -144,6 +164,31 @@ public final class MHeap {
      * @return its address; 0 for size 0: all such objects share one address and are never counted
      */
     public long mallocgc(int p, long size, boolean noscan, @Nullable GoType type) {
+        AllocListener listener = allocListener;
+        if (listener == null || size == 0) {
+            return allocate(p, size, noscan, type);
+        }
+        long before = refills;
+        long address = allocate(p, size, noscan, type);
+        MSpan span = spanOf(address);
+        listener.allocated(
+                p,
+                address,
+                size,
+                span == null ? 0 : span.elemsize,
+                noscan,
+                classes.isLarge(size)
+                        ? Allocation.Source.LARGE
+                        : lastSpan == null
+                                ? Allocation.Source.TINY_BLOCK
+                                : refills == before
+                                        ? Allocation.Source.MCACHE
+                                        : lastFresh ? Allocation.Source.MHEAP : Allocation.Source.MCENTRAL,
+                before);
+        return address;
+    }
+
+    private long allocate(int p, long size, boolean noscan, @Nullable GoType type) {
         if (size <= 0) {
             if (size < 0) {
                 throw new IllegalArgumentException("an object cannot have " + size + " bytes; the size is 0 or more");

@@ -68,6 +68,7 @@ final class ProcResize {
         for (Timer t; (t = p.timers.takeDue(Long.MAX_VALUE)) != null; ) {
             heir.timers.add(t);
         }
+        machine.goroutines.dead.purge(p);
         p.status = P.DEAD;
         p.goidcache = p.goidcacheend;
     }
