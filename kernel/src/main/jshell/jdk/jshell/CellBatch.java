@@ -51,6 +51,9 @@ final class CellBatch {
     private static final String RESULT = "java.lang.Object";
     private static final String COUNTER = "do_at$";
 
+    /** What ends a line between wraps. JShell counts no line feed that a text begins with. */
+    private static final String END = " \n";
+
     /** Methods that were found to return nothing: their calls are not tried as values first. */
     private final Set<String> voidMethods = new HashSet<>(Set.of("println", "print", "forEach", "sleep", "await", "join"));
 
@@ -62,6 +65,7 @@ final class CellBatch {
     private final Map<String, OuterSnippetsClassWrap> outers;
     private final Map<String, ?> classFiles;
     private final Map<String, ?> tracked;
+    private final Map<String, Key> keys;
     private int number;
 
     @SuppressWarnings("unchecked")
@@ -88,6 +92,7 @@ final class CellBatch {
         outers = (Map<String, OuterSnippetsClassWrap>) field(OuterWrapMap.class, "classOuters", state.outerMap);
         classFiles = (Map<String, ?>)
                 field(MemoryFileManager.class, "classObjects", state.taskFactory.fileManager());
+        keys = (Map<String, Key>) field(KeyMap.class, "classMap", state.keyMap);
         tracked = (Map<String, ?>) field(ClassTracker.class, "map", state.classTracker);
     }
 
@@ -100,7 +105,7 @@ final class CellBatch {
     private static final class Piece {
         final int fragment;
         final Snippet snippet;
-        /** What stands in the class body; null for statements. */
+        /** What stands in the class body; null for statements. No wrap ends in a line feed, or lines would be counted wrongly. */
         Wrap member;
         /** What runs; null for methods, classes and imports. */
         Wrap code;
@@ -232,6 +237,7 @@ final class CellBatch {
             }
             count = Math.min(failed, count - 1);
         }
+        forgetKeys();
         return null;
     }
 
@@ -319,7 +325,7 @@ final class CellBatch {
         if (((MethodTree) tree).getBody() == null || overloads) {
             throw new NotMergeable();
         }
-        piece.member = new CompoundWrap(piece.snippet.guts(), "\n");
+        piece.member = piece.snippet.guts();
         return piece;
     }
 
@@ -327,7 +333,7 @@ final class CellBatch {
             int fragment, Tree tree, String userSource, String source, SubKind kind, ParseTask parsed)
             throws Throwable {
         Piece piece = declared(fragment, tree, classes.invoke(userSource, tree, source, kind, parsed));
-        piece.member = new CompoundWrap(piece.snippet.guts(), "\n");
+        piece.member = piece.snippet.guts();
         return List.of(piece);
     }
 
@@ -377,7 +383,7 @@ final class CellBatch {
                     null);
             Piece piece = declared(fragment, tree, List.of(snippet));
             if (type == null) {
-                piece.untyped = new CompoundWrap("        var " + name + " = ", value, ";\n");
+                piece.untyped = new CompoundWrap("        var " + name + " = ", value, ";");
             } else {
                 typed(piece, type, value);
             }
@@ -388,10 +394,10 @@ final class CellBatch {
 
     private static void typed(Piece piece, String type, Wrap value) {
         String name = piece.name();
-        piece.member = new CompoundWrap("    public static " + type + " ", Wrap.identityWrap(name), ";\n");
+        piece.member = new CompoundWrap("    public static " + type + " ", Wrap.identityWrap(name), ";");
         piece.code = value == null
-                ? new CompoundWrap("        " + name + " = ", Wrap.simpleWrap(defaultValue(type)), ";\n")
-                : new CompoundWrap("        { " + type + " do_init$ = ", value, "; " + name + " = do_init$; }\n");
+                ? new CompoundWrap("        " + name + " = ", Wrap.simpleWrap(defaultValue(type)), ";")
+                : new CompoundWrap("        { " + type + " do_init$ = ", value, "; " + name + " = do_init$; }");
     }
 
     private static String defaultValue(String type) {
@@ -424,7 +430,7 @@ final class CellBatch {
         }
         Piece piece = run(fragment, tree, userSource, source);
         // The condition keeps what follows an endless loop or a throw reachable, as the language has it for "if".
-        piece.code = new CompoundWrap("        if (true) { ", Wrap.simpleWrap(source), "\n        }\n");
+        piece.code = new CompoundWrap("        if (true) { ", Wrap.simpleWrap(source), END + "        }");
         return piece;
     }
 
@@ -447,18 +453,18 @@ final class CellBatch {
                 Tree select = ((MethodInvocationTree) expression).getMethodSelect();
                 String selected = select.toString();
                 piece.called = selected.substring(selected.lastIndexOf('.') + 1);
-                piece.code = new CompoundWrap("        ", text, ";\n");
+                piece.code = new CompoundWrap("        ", text, ";");
             }
             case ASSIGNMENT, PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT, NEW_CLASS,
                     PLUS_ASSIGNMENT, MINUS_ASSIGNMENT, MULTIPLY_ASSIGNMENT, DIVIDE_ASSIGNMENT, REMAINDER_ASSIGNMENT,
                     AND_ASSIGNMENT, OR_ASSIGNMENT, XOR_ASSIGNMENT, LEFT_SHIFT_ASSIGNMENT, RIGHT_SHIFT_ASSIGNMENT,
-                    UNSIGNED_RIGHT_SHIFT_ASSIGNMENT -> piece.code = new CompoundWrap("        ", text, ";\n");
+                    UNSIGNED_RIGHT_SHIFT_ASSIGNMENT -> piece.code = new CompoundWrap("        ", text, ";");
             // Returned as an object, the branches of these would not be brought to one type.
             case SWITCH_EXPRESSION, CONDITIONAL_EXPRESSION, PARENTHESIZED, ERRONEOUS, LAMBDA_EXPRESSION,
                     MEMBER_REFERENCE -> throw new NotMergeable();
-            default -> piece.code = new CompoundWrap("        { java.lang.Object do_drop$ = ", text, "; }\n");
+            default -> piece.code = new CompoundWrap("        { java.lang.Object do_drop$ = ", text, "; }");
         }
-        piece.value = new CompoundWrap("        return ", text, ";\n");
+        piece.value = new CompoundWrap("        return ", text, ";");
         return piece;
     }
 
@@ -593,10 +599,27 @@ final class CellBatch {
         return new TypePrinter(
                         task.messages(),
                         task.types(),
-                        shown ? state.maps::fullClassNameAndPackageToClass : (full, pkg) -> full,
+                        shown ? this::shortName : (full, pkg) -> full,
                         shown,
                         shown ? AnonymousTypeKind.DISPLAY : AnonymousTypeKind.SUPER)
                 .toString(type);
+    }
+
+    /** A class as JShell shows it. JShell fails on types that have a key and are not declared, such as those of this batch. */
+    private String shortName(String full, String pkg) {
+        try {
+            return state.maps.fullClassNameAndPackageToClass(full, pkg);
+        } catch (NullPointerException e) {
+            return full;
+        }
+    }
+
+    /**
+     * Forgets the keys of types that are not declared: refused, dropped, or of fragments that have not run. JShell keeps them,
+     * and then fails in {@code eval} wherever it writes the name of a type.
+     */
+    private void forgetKeys() {
+        keys.values().removeIf(key -> state.maps.getSnippet(key) == null);
     }
 
     /** The class around the pieces. */
@@ -623,6 +646,7 @@ final class CellBatch {
         for (Piece piece : pieces) {
             if (piece.member != null) {
                 elements.add(piece.member);
+                elements.add(END);
                 wraps.add(piece.member);
                 snippets.add(piece.snippet);
             }
@@ -638,6 +662,7 @@ final class CellBatch {
                     elements.add("        " + COUNTER + " = " + i + ";\n");
                 }
                 elements.add(code);
+                elements.add(END);
                 wraps.add(code);
                 snippets.add(piece.snippet);
             }
@@ -784,6 +809,7 @@ final class CellBatch {
      * a type stay, since others may have fields of that type.
      */
     void prune() {
+        forgetKeys();
         var kept = new HashSet<String>();
         state.maps.snippetList().stream()
                 .filter(s -> s.kind() == Kind.TYPE_DECL || s.status().isActive())

@@ -140,6 +140,21 @@ class ArchitectureTest {
                     "dev.gopherscope.kernel.protocol..");
 
     @ArchTest
+    static final ArchRule widgets_know_messages_and_displays_only = noClasses()
+            .that()
+            .resideInAPackage("dev.gopherscope.kernel.widget..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gopherscope.sim..",
+                    "dev.gopherscope.charts..",
+                    "dev.gopherscope.kernel.engine..",
+                    "dev.gopherscope.kernel.magic..",
+                    "dev.gopherscope.kernel.lesson..",
+                    "dev.gopherscope.kernel.wire..",
+                    "dev.gopherscope.kernel.cli..");
+
+    @ArchTest
     static final ArchRule the_packages_of_the_simulator_form_no_cycle =
             slices().matching(SIM + ".(*)..").should().beFreeOfCycles();
 

@@ -39,6 +39,7 @@ class ExerciseKitTest {
                 "import static dev.gopherscope.sim.Goroutine.*;",
                 "import static dev.gopherscope.sim.Memory.*;",
                 "import java.util.function.*;",
+                "import dev.gopherscope.sim.sched.Body;",
                 "import static dev.gopherscope.kernel.lesson.Lesson.*;")) {
             assertInstanceOf(Execution.Done.class, execute(line));
         }

@@ -96,4 +96,20 @@ class PackageRulesTest {
     void noTwoPartsOfTheFrontEndNeedEachOther() {
         slices().matching(GOLANG + ".(*)..").should().beFreeOfCycles().check(frontEnd);
     }
+
+    @Test
+    void modulesAndBuildsKnowNothingOfTheSimulatorAndFormNoCycle() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.gopherscope.modules", "dev.gopherscope.build");
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM + "..", GOLANG + ".types..", GOLANG + ".escape..", GOLANG + ".stub..")
+                .check(classes);
+        slices().matching("dev.gopherscope.modules.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
 }

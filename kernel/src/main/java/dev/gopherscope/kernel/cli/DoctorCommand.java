@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.cli;
 
+import dev.gopherscope.kernel.display.Ansi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (version == null) {
             note("Maven", "not found; only a build needs it (install the package maven)");
         } else {
-            good("Maven", version.replaceAll("\u001B\\[[0-9;]*m", ""));
+            good("Maven", Ansi.strip(version));
         }
     }
 

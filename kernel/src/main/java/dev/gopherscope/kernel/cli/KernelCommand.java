@@ -5,6 +5,7 @@ import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.protocol.HistoryFile;
 import dev.gopherscope.kernel.protocol.KernelSettings;
 import dev.gopherscope.kernel.protocol.OutputLimits;
+import dev.gopherscope.kernel.widget.Models;
 import dev.gopherscope.kernel.wire.KernelProcess;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,6 +43,8 @@ final class KernelCommand implements Callable<Integer> {
 
     /** What the kernel says of itself. */
     static KernelSettings settings() {
-        return KernelSettings.of(KernelSpec.NAME, Version.product()).withLimits(OutputLimits.of(System.getenv()));
+        return KernelSettings.of(KernelSpec.NAME, Version.product())
+                .withLimits(OutputLimits.of(System.getenv()))
+                .withTarget(Models.CONTROL_TARGET, Models::control);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.cli;
 
+import dev.gopherscope.kernel.display.Ansi;
 import dev.gopherscope.kernel.engine.JShellInterpreter;
 import dev.gopherscope.kernel.magic.MagicInterpreter;
 import dev.gopherscope.kernel.notebook.HtmlPage;
@@ -93,10 +94,11 @@ final class RunCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "  %.1f s in all%n", (System.nanoTime() - start) / 1e9);
         if (failure != null) {
             out.println();
-            out.println("Cell [" + failure.number() + "] failed: " + failure.name() + ": " + failure.message());
+            out.println("Cell [" + failure.number() + "]"
+                    + (failure.position() == null ? "" : ", " + failure.position())
+                    + " failed: " + failure.name() + ": " + failure.message());
             boolean colours = System.console() != null;
-            failure.traceback()
-                    .forEach(line -> out.println("  " + (colours ? line : line.replaceAll("\u001B\\[[0-9;]*m", ""))));
+            failure.traceback().forEach(line -> out.println("  " + (colours ? line : Ansi.strip(line))));
         }
         if (html != null) {
             Files.createDirectories(html);

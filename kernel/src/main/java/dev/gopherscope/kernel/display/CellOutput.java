@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.display;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,15 @@ public interface CellOutput {
     void clear(boolean wait);
 
     /**
+     * Shows that code failed.
+     *
+     * @param name the kind of error, for an exception its class
+     * @param message what is wrong
+     * @param traceback lines for the reader, may hold ANSI colours
+     */
+    void error(String name, String message, List<String> traceback);
+
+    /**
      * Asks the person at the front end for a line. Blocks; an interrupt of the cell ends it.
      *
      * @param password true: the front end hides what is typed
@@ -47,6 +57,14 @@ public interface CellOutput {
      * @throws StdinNotAllowedException if the front end can't ask (a headless run)
      */
     String readLine(String prompt, boolean password) throws InterruptedException;
+
+    /**
+     * Sets how much text the cell may print, in place of the usual limit. What is beyond is cut, with a notice.
+     *
+     * @param characters 0 or more
+     * @param toRaise what to do to allow more, as a sentence of the notice
+     */
+    default void limit(long characters, String toRaise) {}
 
     /** Whether the front end can ask a person; false in a headless run. */
     default boolean allowsInput() {

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.display;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where code prints that nobody asked to see: user expressions, the warm-up. Nobody can be asked. */
@@ -16,6 +17,9 @@ public class NoOutput implements CellOutput {
 
     @Override
     public void clear(boolean wait) {}
+
+    @Override
+    public void error(String name, String message, List<String> traceback) {}
 
     @Override
     public String readLine(String prompt, boolean password) throws InterruptedException {

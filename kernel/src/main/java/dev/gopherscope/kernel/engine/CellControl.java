@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.engine;
 
+import dev.gopherscope.kernel.display.CellOutput;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -9,12 +10,17 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +51,7 @@ final class CellControl implements ExecutionControl {
         private volatile boolean abandoned;
         private @Nullable Object result;
         private @Nullable Throwable thrown;
+        private final List<DeclarationSnippet> pending = new ArrayList<>();
         /** Where variables were before this run declared them anew. */
         private final Map<String, Optional<Field>> replaced = new HashMap<>();
 
@@ -52,10 +59,22 @@ final class CellControl implements ExecutionControl {
             return stopAsked;
         }
 
+        /** Where the cell shows something; null before it began. */
+        @Nullable
+        CellOutput output() {
+            CellThreads.Cell cell = owner;
+            return cell == null ? null : cell.output();
+        }
+
         /** Asked to stop, and its code has not ended. */
         boolean isStopping() {
             Thread running = thread;
             return stopAsked && running != null && running.isAlive();
+        }
+
+        /** Declarations of the cell that needed something when they were made. */
+        List<DeclarationSnippet> pending() {
+            return pending;
         }
 
         void clearOutcome() {
@@ -90,17 +109,31 @@ final class CellControl implements ExecutionControl {
             if (stopped != null && stopAsked) {
                 stopped.stop();
                 StopCheck.stopping(true);
-                Thread running = thread;
-                if (running != null) {
-                    running.interrupt();
-                }
+                stopped.group().interrupt(); // Those that wait for something would not notice.
             }
+        }
+
+        /** How many threads the cell has, its own among them. */
+        int threads() {
+            CellThreads.Cell cell = owner;
+            return cell == null ? 0 : cell.group().activeCount();
         }
 
         /** Asks the cell to stop. */
         void ask() {
             stopAsked = true;
             stop();
+        }
+
+        /** Whether the JVM loads or links classes for it, and it gets to code of the cell soon. */
+        private static boolean linking(Thread thread) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (frame.getClassName().startsWith("java.lang.invoke.")
+                        || frame.getMethodName().equals("loadClass")) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Waits for a cell that was asked; returns null once it has stopped, else the thread that can't be stopped. */
@@ -120,7 +153,7 @@ final class CellControl implements ExecutionControl {
                         long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(running.threadId()) / 1_000_000;
                         burnt = burnt < 0 ? cpu : burnt;
                         if (running.getState() != Thread.State.RUNNABLE
-                                || cpu - burnt > 50
+                                || cpu - burnt > 50 && !linking(running)
                                 || waited > 5 * STOP_MILLIS) {
                             break;
                         }
@@ -325,9 +358,23 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException e) {
             throw new InternalException("no method " + className + "." + methodName + ": " + e);
         }
+        run(run, () -> method.invoke(null));
+        return "";
+    }
+
+    /** Runs code of an earlier cell as a part of the present one. */
+    void call(Runnable code) throws RunException, InternalException {
+        run(run(), () -> {
+            code.run();
+            return null;
+        });
+    }
+
+    private void run(Run run, Callable<@Nullable Object> code) throws RunException {
         run.clearOutcome();
         CellThreads.Cell owner = run.owner;
         var running = Thread.ofPlatform()
+                .group(owner == null ? null : owner.group())
                 .name(run.threadName)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(() -> {
@@ -336,7 +383,7 @@ final class CellControl implements ExecutionControl {
                     Object value = null;
                     Throwable failure = null;
                     try {
-                        value = method.invoke(null);
+                        value = code.call();
                     } catch (InvocationTargetException e) {
                         failure = e.getCause();
                     } catch (Throwable e) {
@@ -365,13 +412,12 @@ final class CellControl implements ExecutionControl {
             throw new StoppedException();
         }
         Throwable thrown = run.thrown;
-        if (thrown != null) {
-            throw new UserException(
-                    String.valueOf(thrown.getClass().getName()),
-                    thrown.getClass().getName(),
-                    thrown.getStackTrace());
+        if (thrown instanceof SPIResolutionException unresolved) {
+            throw new ResolutionException(unresolved.id(), unresolved.getStackTrace());
         }
-        return "";
+        if (thrown != null) {
+            throw ThrownErrors.forJShell(thrown);
+        }
     }
 
     private static void joinOrAbandon(Run run, Thread running) {

@@ -1,5 +1,6 @@
 package dev.gopherscope.kernel.engine;
 
+import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
@@ -7,13 +8,17 @@ import dev.gopherscope.kernel.protocol.Interpreter.Cell;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution;
 import java.util.List;
 import java.util.Objects;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControl.ResolutionException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.UserException;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +31,18 @@ final class CellExecution {
 
     private final JShell java;
     private final CellControl control;
-    private final ErrorText errors;
+    private final Places places;
+    private final CompileErrors compileErrors;
+    private final ThrownErrors thrownErrors;
     private final @Nullable CellBatches batches;
     private final LastResults results = new LastResults();
 
-    CellExecution(JShell java, CellControl control, ErrorText errors, @Nullable CellBatches batches) {
+    CellExecution(JShell java, CellControl control, Places places, @Nullable CellBatches batches) {
         this.java = java;
         this.control = control;
-        this.errors = errors;
+        this.places = places;
+        this.compileErrors = new CompileErrors(java, new Suggestions(java, control.loader()));
+        this.thrownErrors = new ThrownErrors(places);
         this.batches = batches;
     }
 
@@ -58,7 +67,10 @@ final class CellExecution {
                 List<Fragment> rest = fragments.subList(next, fragments.size());
                 CellBatches.Batch batch = batches == null
                         ? null
-                        : batches.compile(rest.stream().map(Fragment::source).toList());
+                        : batches.compile(rest.stream()
+                                .takeWhile(Fragment::whole)
+                                .map(Fragment::source)
+                                .toList());
                 int count = batch == null ? 1 : batch.count();
                 boolean last = next + count == fragments.size();
                 value = batch == null
@@ -66,6 +78,7 @@ final class CellExecution {
                         : together(batch, rest.subList(0, count), cell, run, last);
                 next += count;
             }
+            notes(run);
             return new Execution.Done(value);
         } catch (Ended e) {
             return e.execution;
@@ -74,6 +87,22 @@ final class CellExecution {
             if (batches != null) {
                 batches.prune();
             }
+        }
+    }
+
+    /** Runs code that an earlier cell left behind. */
+    Execution call(Cell cell, Run run, Runnable code) {
+        try {
+            control.call(code);
+            return new Execution.Done(null);
+        } catch (UserException e) {
+            return failed(run, batches == null ? null : translated(e), cell).execution;
+        } catch (RunException e) {
+            return interrupted().execution;
+        } catch (ExecutionControlException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            control.release(run);
         }
     }
 
@@ -86,7 +115,7 @@ final class CellExecution {
             CellBatches.Batch batch, List<Fragment> fragments, Cell cell, Run run, boolean last) throws Ended {
         for (int i = 0; i < fragments.size(); i++) {
             for (Snippet snippet : batch.snippets(i)) {
-                errors.place(snippet, cell, fragments.get(i).offset());
+                places.put(snippet, cell, fragments.get(i));
             }
         }
         run.clearOutcome();
@@ -96,6 +125,9 @@ final class CellExecution {
             } catch (UserException e) {
                 declare(batch, run, control.reached(batch.className()));
                 throw failed(run, translated(e), cell);
+            } catch (ResolutionException e) {
+                declare(batch, run, control.reached(batch.className()));
+                throw unresolved(e, cell);
             } catch (RunException e) {
                 declare(batch, run, control.reached(batch.className()));
                 throw interrupted();
@@ -125,9 +157,20 @@ final class CellExecution {
         return Objects.requireNonNull(batches).translated(thrown);
     }
 
+    private Ended unresolved(ResolutionException thrown, Cell cell) {
+        EvalException translated = translated(new UserException("", "", thrown.getStackTrace()));
+        DeclarationSnippet needy = java.snippets()
+                .filter(each -> each.id().equals(String.valueOf(thrown.id())))
+                .filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
+                .findFirst()
+                .orElseThrow();
+        return new Ended(compileErrors.unresolved(needy, cell, thrownErrors.position(translated, cell)));
+    }
+
     private Ended failed(Run run, @Nullable EvalException translated, Cell cell) {
         Throwable thrown = Objects.requireNonNull(run.thrown());
-        return new Ended(errors.thrown(thrown, translated, cell));
+        return new Ended(thrownErrors.of(thrown, translated, cell));
     }
 
     /** Gives one fragment to JShell. */
@@ -137,21 +180,28 @@ final class CellExecution {
         if (run.stopAsked()) {
             throw interrupted();
         }
+        if (events.isEmpty() && !fragment.whole()) {
+            throw new Ended(compileErrors.of(null, fragment, cell));
+        }
         MimeBundle value = null;
         for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
                 continue;
             }
             Snippet snippet = event.snippet();
-            errors.place(snippet, cell, fragment.offset());
-            if (event.status() == Snippet.Status.REJECTED || snippet instanceof ErroneousSnippet) {
-                throw new Ended(errors.compileError(java, snippet, fragment.source(), cell, fragment.offset()));
+            places.put(snippet, cell, fragment);
+            if (event.status() == Snippet.Status.REJECTED || snippet instanceof ErroneousSnippet || broken(event)) {
+                throw new Ended(compileErrors.of(snippet, fragment, cell));
             }
             if (run.thrown() != null) {
-                throw new Ended(errors.thrown(Objects.requireNonNull(run.thrown()), event.exception(), cell));
+                throw new Ended(thrownErrors.of(Objects.requireNonNull(run.thrown()), event.exception(), cell));
             }
-            if (event.exception() != null) {
-                throw new Ended(errors.unresolved(java, event, cell));
+            if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+                throw new Ended(compileErrors.unresolved(
+                        unresolved.getSnippet(), cell, thrownErrors.position(unresolved, cell)));
+            }
+            if (snippet instanceof DeclarationSnippet declared && event.status() != Snippet.Status.VALID) {
+                run.pending().add(declared);
             }
             // Declared anew without a value, a variable begins at its default, as a reader of Java expects.
             if (snippet.subKind() == Snippet.SubKind.VAR_DECLARATION_SUBKIND) {
@@ -169,6 +219,28 @@ final class CellExecution {
         return value;
     }
 
+    /** A declaration that can't be used and lacks nothing: its fault is its own. */
+    private boolean broken(SnippetEvent event) {
+        if (event.status() != Snippet.Status.RECOVERABLE_NOT_DEFINED
+                || !(event.snippet() instanceof DeclarationSnippet declared)
+                || java.unresolvedDependencies(declared).findAny().isPresent()
+                || java.diagnostics(declared).noneMatch(Diag::isError)) {
+            return false;
+        }
+        java.drop(declared);
+        return true;
+    }
+
+    /** Says which declarations of the cell can't be used yet. */
+    private void notes(Run run) {
+        CellOutput output = run.output();
+        if (output != null) {
+            for (DeclarationSnippet each : run.pending()) {
+                compileErrors.pending(each).forEach(line -> output.stream(CellOutput.Stream.STDERR, line + "\n"));
+            }
+        }
+    }
+
     /** Renders the result of the cell and keeps it. */
     private @Nullable MimeBundle value(String type, Run run, Cell cell) throws Ended {
         Object value = run.result();
@@ -180,7 +252,7 @@ final class CellExecution {
         try {
             return Renderers.render(value);
         } catch (Throwable e) {
-            throw new Ended(errors.thrown(e, null, cell));
+            throw new Ended(thrownErrors.of(e, null, cell));
         }
     }
 

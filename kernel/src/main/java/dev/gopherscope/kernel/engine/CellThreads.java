@@ -23,6 +23,9 @@ final class CellThreads {
     /** A running or ended cell, as its threads see it. */
     static final class Cell {
         private final CellOutput output;
+        /** What the cell starts is in it, unless it chooses another group; virtual threads are in none. */
+        private final ThreadGroup group = new ThreadGroup("cell");
+
         private volatile boolean stopped;
 
         Cell(CellOutput output) {
@@ -31,6 +34,10 @@ final class CellThreads {
 
         void stop() {
             stopped = true;
+        }
+
+        ThreadGroup group() {
+            return group;
         }
 
         boolean stopped() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ public final class JShellInterpreter implements JavaSession {
 
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
-    private final ErrorText errors = new ErrorText();
+    private final Places places = new Places();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
     private volatile boolean wanted;
@@ -62,7 +63,7 @@ public final class JShellInterpreter implements JavaSession {
             try {
                 JShell made = create(kernel);
                 shell.complete(made);
-                var execution = new CellExecution(made, control, errors, CellBatches.of(made));
+                var execution = new CellExecution(made, control, places, CellBatches.of(made));
                 cells.complete(execution);
                 // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
                 if (!wanted) {
@@ -129,6 +130,15 @@ public final class JShellInterpreter implements JavaSession {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
+        return run(cell, output, (execution, run) -> execution.run(cell, run));
+    }
+
+    @Override
+    public Execution call(Cell cell, CellOutput output, Runnable code) {
+        return run(cell, output, (execution, run) -> execution.call(cell, run, code));
+    }
+
+    private Execution run(Cell cell, CellOutput output, BiFunction<CellExecution, Run, Execution> work) {
         wanted = true;
         // An interrupt that came before its cell has made the run already.
         Run run = runs.computeIfAbsent(cell, c -> new Run());
@@ -142,7 +152,7 @@ public final class JShellInterpreter implements JavaSession {
             synchronized (runs) {
                 StopCheck.stopping(runs.values().stream().anyMatch(Run::isStopping));
             }
-            return execution.run(cell, run);
+            return work.apply(execution, run);
         } finally {
             control.end();
             runs.remove(cell);
@@ -349,6 +359,12 @@ public final class JShellInterpreter implements JavaSession {
             control.forget(variable.name());
         }
         java.drop(snippet);
+    }
+
+    @Override
+    public int threads(Cell cell) {
+        Run run = runs.get(cell);
+        return run == null ? 0 : run.threads();
     }
 
     @Override

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleClasses extends ClassLoader {
 
-    /** Packages by prefix. A class of the cell calls {@link StopCheck}, so that one class is visible too. */
+    /**
+     * Packages by prefix. Classes of cells call {@link StopCheck}, and throw an exception of JShell where something is not
+     * declared yet, so these two classes are visible too.
+     */
     private static final List<String> PREFIXES = List.of(
             "dev.gopherscope.sim.",
             "dev.gopherscope.golang.",
@@ -30,6 +33,7 @@ final class VisibleClasses extends ClassLoader {
             "dev.gopherscope.kernel.magic.",
             "dev.gopherscope.kernel.widget.",
             "dev.gopherscope.kernel.engine.StopCheck",
+            "jdk.jshell.spi.SPIResolutionException",
             "org.knowm.xchart.",
             "tech.tablesaw.");
 
@@ -47,7 +51,8 @@ final class VisibleClasses extends ClassLoader {
         this.kernel = kernel;
     }
 
-    private static boolean visible(String name) {
+    /** Whether cells can use a class of the kernel's class path. */
+    static boolean visible(String name) {
         return PREFIXES.stream().anyMatch(name::startsWith);
     }
 

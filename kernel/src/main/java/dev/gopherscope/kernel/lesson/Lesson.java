@@ -63,18 +63,4 @@ public final class Lesson {
     public static LessonView progress() {
         return CourseMap.map(Progress.current());
     }
-
-    /**
-     * Forgets what was done in one notebook.
-     *
-     * @param notebook its number, such as {@code 07}
-     */
-    public static LessonView resetProgress(String notebook) {
-        if (CourseMap.lessons().stream().noneMatch(lesson -> lesson.number().equals(notebook))) {
-            throw new IllegalArgumentException("There is no notebook " + notebook + "; they are numbered 00 to 15.");
-        }
-        int forgotten = Progress.current().reset(id -> CourseMap.belongs(id, notebook));
-        return new ExerciseSession.Shown(new Box(
-                Box.Kind.PLAIN, "Notebook " + notebook + " begins anew; " + forgotten + " entries were forgotten."));
-    }
 }

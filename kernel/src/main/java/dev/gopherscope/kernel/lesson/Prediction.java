@@ -3,9 +3,11 @@ package dev.gopherscope.kernel.lesson;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CellOutput.StdinNotAllowedException;
 import dev.gopherscope.kernel.magic.Nearest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,20 @@ final class Prediction {
                     "Not answered yet. Write your answer behind `answer:` and run this cell again, before you go on.");
         }
         return new ExerciseSession.Shown(box);
+    }
+
+    /** The ids of the questions that were asked in this kernel. */
+    static List<String> asked() {
+        synchronized (ASKED) {
+            return List.copyOf(ASKED.keySet());
+        }
+    }
+
+    /** Takes back the answers to some questions. */
+    static void forget(Predicate<String> these) {
+        synchronized (ASKED) {
+            COMMITTED.keySet().removeIf(these);
+        }
     }
 
     /** The prediction beside the outcome. */

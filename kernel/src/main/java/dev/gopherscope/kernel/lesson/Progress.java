@@ -11,6 +11,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ final class Progress {
     synchronized void exercise(String id, State state) {
         exercises.put(id, state);
         write();
+    }
+
+    /** The ids of the questions that were answered. */
+    synchronized List<String> predictions() {
+        return List.copyOf(predictions.keySet());
     }
 
     synchronized @Nullable String prediction(String id) {

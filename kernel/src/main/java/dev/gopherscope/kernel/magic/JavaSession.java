@@ -30,6 +30,9 @@ public interface JavaSession extends Interpreter {
     /** Forgets declarations by name and lets go of their values. Returns the names that were forgotten. */
     List<String> drop(Predicate<String> name);
 
+    /** How many platform threads a running cell has, its own among them; 0 if it does not run. */
+    int threads(Cell cell);
+
     /** Forgets all declarations and imports; the imports that each kernel begins with stay. Loaded jars stay too. */
     void reset();
 

@@ -13,6 +13,8 @@ public final class MagicContext {
     private final Map<String, String> libraries = new ConcurrentSkipListMap<>();
     private final Map<String, String> variables = new ConcurrentSkipListMap<>(System.getenv());
 
+    private volatile Budget budget = Budget.NONE;
+
     MagicContext(JavaSession java, Magics magics) {
         this.java = java;
         this.magics = magics;
@@ -41,6 +43,16 @@ public final class MagicContext {
     /** The libraries that cells loaded from repositories: group, artifact and classifier to version. */
     public Map<String, String> libraries() {
         return libraries;
+    }
+
+    /** What each cell may use. */
+    public Budget budget() {
+        return budget;
+    }
+
+    /** Sets what each later cell may use. */
+    public void budget(Budget limits) {
+        budget = limits;
     }
 
     /** Environment variables for the programs that magics start: those of the kernel, as {@code %env} changed them. */

@@ -4,6 +4,7 @@ import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CurrentOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.Renderers;
+import dev.gopherscope.kernel.errors.Excerpt;
 import dev.gopherscope.kernel.protocol.Interpreter;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Failed;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +84,32 @@ public final class MagicInterpreter implements Interpreter {
 
     @Override
     public Execution execute(Cell cell, CellOutput output) {
-        Active run = active.computeIfAbsent(cell, c -> new Active());
-        try {
+        return within(cell, output, run -> {
             var parts = CellParts.of(cell.code());
             return parts.hasMagics() ? execute(parts, cell, output, run) : explained(java(cell, output, run), parts);
+        });
+    }
+
+    /** Runs something that stands for a cell, within the budget of a cell. */
+    private Execution within(Cell cell, CellOutput output, Function<Active, Execution> work) {
+        Active run = active.computeIfAbsent(cell, c -> new Active());
+        Budget budget = context.budget();
+        budget.characters().ifPresent(most -> output.limit(most, "To allow more: %budget --output " + 10 * most));
+        try {
+            if (!budget.watches()) {
+                return work.apply(run);
+            }
+            try (var watch = new BudgetWatch(budget, () -> threads(run), () -> interrupt(cell))) {
+                return watch.verdict(work.apply(run));
+            }
         } finally {
             active.remove(cell);
         }
+    }
+
+    private int threads(Active run) {
+        Cell part = run.javaPart();
+        return part == null ? 0 : java.threads(part);
     }
 
     private Execution java(Cell part, CellOutput output, Active run) {
@@ -113,7 +134,7 @@ public final class MagicInterpreter implements Interpreter {
             value = null;
             Execution execution = switch (part) {
                 case CellParts.Part.Java(var code, var start, var end) ->
-                    explained(java.execute(new Cell(code, cell.number(), cell.id(), cell.silent()), output), parts);
+                    explained(java(new Cell(code, cell.number(), cell.id(), cell.silent()), output, run), parts);
                 case CellParts.Part.Line(var name, var start, var end, var line, var at) ->
                     magic(name, false, cell.code().substring(at, end), "", line, cell, output, run);
                 case CellParts.Part.Whole(var name, var start, var end, var line, var at, var bodyAt) ->
@@ -254,15 +275,13 @@ public final class MagicInterpreter implements Interpreter {
     }
 
     private static Failed failed(String name, String message, int line, Cell cell) {
-        return new Failed(
-                name,
-                "line " + line + ": " + message,
-                List.of("\u001B[31m\u001B[1mCell " + cell.number() + ", line " + line + ":\u001B[0m " + message));
+        var position = new Execution.Position(line, 0);
+        return new Failed(name, message, position, List.of(Excerpt.heading(cell.number(), position) + " " + message));
     }
 
     /** If Java failed, and a line in it looks like a magic but stood in an unfinished statement, says so. */
     private Execution explained(Execution execution, CellParts parts) {
-        if (!(execution instanceof Failed(var name, var message, var traceback))) {
+        if (!(execution instanceof Failed(var name, var message, var position, var traceback))) {
             return execution;
         }
         for (String typed : parts.swallowed()) {
@@ -270,10 +289,22 @@ public final class MagicInterpreter implements Interpreter {
                 var lines = new ArrayList<>(traceback);
                 lines.add("The line with " + typed + " was read as Java, since the statement above it has not ended. "
                         + "Is a semicolon missing?");
-                return new Failed(name, message, lines);
+                return new Failed(name, message, position, lines);
             }
         }
         return execution;
+    }
+
+    @Override
+    public Execution call(Cell cell, CellOutput output, Runnable code) {
+        return within(cell, output, run -> {
+            run.javaPart(cell);
+            try {
+                return run.interrupted ? interruption() : java.call(cell, output, code);
+            } finally {
+                run.javaPart(null);
+            }
+        });
     }
 
     @Override

@@ -28,6 +28,19 @@ public final class Nearest {
                 .toList();
     }
 
+    /** At most two names that differ by a slip of the hand only: in case, or by one edit for each three letters. */
+    public static List<String> typos(String asked, Collection<String> known) {
+        int most = asked.length() < 2 ? 0 : Math.max(1, asked.length() / 3);
+        return known.stream()
+                .filter(each -> each.equalsIgnoreCase(asked) || distance(asked, each) <= most)
+                .filter(each -> !each.equals(asked))
+                .sorted(Comparator.comparing((String each) -> !each.equalsIgnoreCase(asked))
+                        .thenComparing(each -> distance(asked, each))
+                        .thenComparing(each -> each))
+                .limit(2)
+                .toList();
+    }
+
     /** Insertions, deletions, replacements and swaps of neighbours that make one word of the other. */
     private static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];

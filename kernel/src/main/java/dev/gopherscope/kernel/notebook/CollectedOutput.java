@@ -24,7 +24,8 @@ final class CollectedOutput implements CellOutput {
 
     private final Displays displays;
     private final ArrayNode outputs = JsonNodeFactory.instance.arrayNode();
-    private final OutputLimits limits;
+    private OutputLimits limits;
+    private String toRaise = "";
     private boolean clearBeforeNext;
     /** The text of the last output while it is a stream that may grow. */
     private @Nullable StringBuilder open;
@@ -88,7 +89,8 @@ final class CollectedOutput implements CellOutput {
         }
         if (room >= 0) {
             append(stream.wireName(), text.substring(0, (int) room));
-            notice("The output of this cell was cut here: it may print " + limits.characters() + " characters.");
+            notice("The output of this cell was cut here: it may print " + limits.characters() + " characters."
+                    + (toRaise.isEmpty() ? "" : " " + toRaise));
         }
         charactersCut += text.length() - Math.max(0, room);
     }
@@ -123,6 +125,12 @@ final class CollectedOutput implements CellOutput {
     }
 
     @Override
+    public synchronized void limit(long most, String how) {
+        limits = limits.withCharacters(most);
+        toRaise = how;
+    }
+
+    @Override
     public String readLine(String prompt, boolean password) {
         throw new StdinNotAllowedException();
     }
@@ -135,7 +143,8 @@ final class CollectedOutput implements CellOutput {
         fill(output, bundle);
     }
 
-    synchronized void error(String name, String message, List<String> traceback) {
+    @Override
+    public synchronized void error(String name, String message, List<String> traceback) {
         beforeNext();
         closeStream();
         ObjectNode output = outputs.addObject()

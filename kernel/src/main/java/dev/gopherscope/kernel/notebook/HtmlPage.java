@@ -1,6 +1,7 @@
 package dev.gopherscope.kernel.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gopherscope.kernel.display.Ansi;
 import dev.gopherscope.kernel.display.Markup;
 import dev.gopherscope.kernel.display.MimeBundle;
 import java.nio.charset.StandardCharsets;

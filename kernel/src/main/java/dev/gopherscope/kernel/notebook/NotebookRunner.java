@@ -34,10 +34,17 @@ public final class NotebookRunner {
      * @param cellIndex index of the cell in the notebook, from 0
      * @param number execution count of the cell
      * @param name kind of error
-     * @param message what is wrong; names the line where it is known
-     * @param traceback lines, may hold ANSI colours
+     * @param message what is wrong
+     * @param position where in the cell, null if that is not known
+     * @param traceback lines, may hold ANSI styles
      */
-    public record Failure(int cellIndex, int number, String name, String message, List<String> traceback) {}
+    public record Failure(
+            int cellIndex,
+            int number,
+            String name,
+            String message,
+            Execution.@Nullable Position position,
+            List<String> traceback) {}
 
     /** How long a cell may run if nothing else is said. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -148,12 +155,13 @@ public final class NotebookRunner {
             }
             case Execution.Failed failed -> {
                 output.error(failed.name(), failed.message(), failed.traceback());
-                yield new Failure(cell.index(), number, failed.name(), failed.message(), failed.traceback());
+                yield new Failure(
+                        cell.index(), number, failed.name(), failed.message(), failed.position(), failed.traceback());
             }
             case Execution.Interrupted interrupted -> {
                 String words = "the cell was interrupted";
                 output.error("Interrupted", words, interrupted.traceback());
-                yield new Failure(cell.index(), number, "Interrupted", words, interrupted.traceback());
+                yield new Failure(cell.index(), number, "Interrupted", words, null, interrupted.traceback());
             }
         };
     }

@@ -1,9 +1,9 @@
 package dev.gopherscope.kernel.protocol;
 
-import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stays. Updates of one display within that moment are merged into the last. The object outlives its cell: what a
  * thread of the cell prints later is still published under the cell's header.
  */
-final class CellPublisher implements CellOutput {
+final class CellPublisher implements CommOutput {
 
     /** A cell that was quiet may show as many displays at once as the rate allows in this time. */
     private static final long BURST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -24,7 +24,9 @@ final class CellPublisher implements CellOutput {
     private static final int FIRST_DELAY_MILLIS = 5;
 
     private final Request request;
-    private final OutputLimits limits;
+    private final Comms comms;
+    private OutputLimits limits;
+    private String toRaise = "To allow more, set " + OutputLimits.VARIABLE + " in the kernel's environment.";
     private final Stdin stdin;
     private final ScheduledExecutorService timer;
 
@@ -41,8 +43,9 @@ final class CellPublisher implements CellOutput {
     /** When the next display may be sent without exceeding the rate; in nanoseconds of {@link System#nanoTime}. */
     private long nextDisplay = System.nanoTime() - BURST_NANOS;
 
-    CellPublisher(Request request, OutputLimits limits, Stdin stdin, ScheduledExecutorService timer) {
+    CellPublisher(Request request, Comms comms, OutputLimits limits, Stdin stdin, ScheduledExecutorService timer) {
         this.request = request;
+        this.comms = comms;
         this.limits = limits;
         this.stdin = stdin;
         this.timer = timer;
@@ -65,8 +68,8 @@ final class CellPublisher implements CellOutput {
         }
         if (room >= 0) {
             append(more.substring(0, wholeCharacters(more, (int) room)));
-            notice("The output of this cell was cut here: it may print " + count(limits.characters())
-                    + " characters. To allow more, set " + OutputLimits.VARIABLE + " in the kernel's environment.");
+            notice("The output of this cell was cut here: it may print " + count(limits.characters()) + " characters. "
+                    + toRaise);
         }
         charactersCut += more.length() - Math.max(0, room);
     }
@@ -100,6 +103,30 @@ final class CellPublisher implements CellOutput {
             characters = 0;
             displays = 0;
         }
+    }
+
+    @Override
+    public synchronized void error(String name, String message, List<String> traceback) {
+        flush();
+        var content = Request.error(name, message, traceback);
+        content.remove("status");
+        request.publish("error", content);
+    }
+
+    @Override
+    public synchronized void limit(long most, String how) {
+        limits = limits.withCharacters(most);
+        toRaise = how;
+    }
+
+    @Override
+    public Comms comms() {
+        return comms;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> cause() {
+        return request.message().header().fields();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.protocol;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CellOutput.Stream;
+import dev.gopherscope.kernel.display.CurrentOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution;
 import dev.gopherscope.kernel.protocol.Interpreter.Execution.Done;
@@ -25,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellRunner {
 
+    private static final String INTERRUPTED = "the cell was interrupted";
+
     private final Interpreter interpreter;
     private final History history;
     private final Stdin stdin;
+    private final Comms comms;
     private final ScheduledExecutorService timer;
     /** Writes history: neither this cell's idle nor the next cell waits for a disk. */
     private final Executor saving;
@@ -54,12 +58,14 @@ final class CellRunner {
             Interpreter interpreter,
             History history,
             Stdin stdin,
+            Comms comms,
             Supplier<OutputLimits> limits,
             ScheduledExecutorService timer,
             Executor saving) {
         this.interpreter = interpreter;
         this.history = history;
         this.stdin = stdin;
+        this.comms = comms;
         this.limits = limits;
         this.timer = timer;
         this.saving = saving;
@@ -130,7 +136,7 @@ final class CellRunner {
 
     private Execution runShown(Interpreter.Cell cell, Request request) {
         request.publish("execute_input", Map.of("code", cell.code(), "execution_count", cell.number()));
-        var output = new CellPublisher(request, limits.get(), stdin, timer);
+        var output = new CellPublisher(request, comms, limits.get(), stdin, timer);
         var execution = execute(cell, output);
         output.finish();
         var value = execution instanceof Done done ? done.value() : null;
@@ -141,10 +147,31 @@ final class CellRunner {
                 execution = failure(unsendable);
             }
         }
-        if (!(execution instanceof Done)) {
-            request.publish("error", publishedError(execution));
-        }
+        show(execution, output);
         return execution;
+    }
+
+    private static void show(Execution execution, CellOutput output) {
+        switch (execution) {
+            case Failed(var name, var message, var position, var traceback) -> output.error(name, message, traceback);
+            case Interrupted(var traceback) -> output.error("Interrupted", INTERRUPTED, traceback);
+            case Done done -> {}
+        }
+    }
+
+    /** Runs what cells left behind for a comm message, as a cell; what fails is shown, and the kernel goes on. */
+    void handle(Request request, CommHandler handler) {
+        var cell = new Interpreter.Cell("", count, null, false);
+        var published = new CellPublisher(request, comms, limits.get(), stdin, timer);
+        var output = handler.output(published);
+        show(guarded(cell, output, () -> interpreter.call(cell, output, handler::run)), output);
+        CurrentOutput.bind(published);
+        try {
+            handler.ended();
+        } finally {
+            CurrentOutput.bind(null);
+        }
+        published.finish();
     }
 
     /** The interpreter reports a cell's faults as values; what it throws all the same must not end the kernel. */
@@ -214,15 +241,9 @@ final class CellRunner {
 
     private static Map<String, @Nullable Object> error(Execution execution) {
         return switch (execution) {
-            case Failed(var name, var message, var traceback) -> Request.error(name, message, traceback);
-            case Interrupted(var traceback) -> Request.error("Interrupted", "the cell was interrupted", traceback);
+            case Failed(var name, var message, var position, var traceback) -> Request.error(name, message, traceback);
+            case Interrupted(var traceback) -> Request.error("Interrupted", INTERRUPTED, traceback);
             case Done done -> Map.of("status", "ok");
         };
-    }
-
-    private static Map<String, @Nullable Object> publishedError(Execution execution) {
-        var content = new LinkedHashMap<>(error(execution));
-        content.remove("status");
-        return content;
     }
 }

@@ -35,6 +35,11 @@ public final class Comm {
         return target;
     }
 
+    /** All comms of the kernel, this one among them. */
+    public Comms comms() {
+        return comms;
+    }
+
     /** Sets who hears of messages; it replaces the one before. */
     public void onMessage(Listener listener) {
         onMessage = listener;

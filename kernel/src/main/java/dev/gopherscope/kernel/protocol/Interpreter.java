@@ -27,6 +27,15 @@ public interface Interpreter extends AutoCloseable {
     /** Evaluates one of {@code user_expressions}, given as a cell with the number of its cell; no output, no history. */
     Execution evaluate(Cell expression);
 
+    /**
+     * Runs code that an earlier cell left behind, such as the handler of a button, as a cell of its own: on such a thread, with
+     * that output, and {@link #interrupt} stops it.
+     *
+     * @param cell stands for the call; it has no code
+     * @return without a value
+     */
+    Execution call(Cell cell, CellOutput output, Runnable code);
+
     /** What could stand at the cursor. */
     Completion complete(String code, int cursor);
 
@@ -87,12 +96,32 @@ public interface Interpreter extends AutoCloseable {
          * It failed, to compile or to run.
          *
          * @param name the kind of error, for an exception its class
-         * @param message what is wrong
-         * @param traceback lines for the reader, may hold ANSI colours
+         * @param message what is wrong, without the place
+         * @param position where in the cell, null if that is not known
+         * @param traceback lines for the reader, with the place, may hold ANSI styles
          */
-        record Failed(String name, String message, List<String> traceback) implements Execution {
+        record Failed(String name, String message, @Nullable Position position, List<String> traceback)
+                implements Execution {
             public Failed {
                 traceback = List.copyOf(traceback);
+            }
+
+            /** One whose place is not known. */
+            public Failed(String name, String message, List<String> traceback) {
+                this(name, message, null, traceback);
+            }
+        }
+
+        /**
+         * A place in the source of a cell.
+         *
+         * @param line from 1
+         * @param column in characters, from 1; 0 if only the line is known
+         */
+        record Position(int line, int column) {
+            @Override
+            public String toString() {
+                return "line " + line + (column > 0 ? ", column " + column : "");
             }
         }
 

@@ -69,10 +69,11 @@ public final class KernelCore implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(
                 1, work -> Thread.ofPlatform().name("output timer").daemon().unstarted(work));
         comms = new Comms(session, transport);
+        settings.targets().forEach(comms::register);
         limits = settings.limits();
         subshells = new Subshells(
                 session.id(),
-                name -> new Subshell(name, interpreter, settings.historyFile(), () -> limits, timer, saving));
+                name -> new Subshell(name, interpreter, settings.historyFile(), comms, () -> limits, timer, saving));
 
         var asked = new Questions(interpreter);
         Consumer<Request> unknown = request -> {};
@@ -86,7 +87,6 @@ public final class KernelCore implements AutoCloseable {
                                 s -> questions, (s, r) -> r.reply(s.history().answer(r.fields())))),
                 Map.entry("comm_info_request", Handler.on(questions, r -> r.reply(comms.info(r.fields())))),
                 Map.entry("comm_open", new Handler(Subshell::comms, (s, r) -> comms.open(r))),
-                Map.entry("comm_msg", new Handler(Subshell::comms, (s, r) -> comms.message(r))),
                 Map.entry("comm_close", new Handler(Subshell::comms, (s, r) -> comms.close(r))),
                 Map.entry("kernel_info_request", Handler.on(questions, this::kernelInfo)),
                 // Before version 5.4 these two came by the shell channel.
@@ -129,9 +129,36 @@ public final class KernelCore implements AutoCloseable {
                     .execute(() -> answer(request, () -> subshell.runner().run(request, ticket)));
             return;
         }
+        if (request.channel() == Channel.SHELL && type.equals("comm_msg")) {
+            subshell.comms().execute(() -> comm(subshell, request));
+            return;
+        }
         var table = request.channel() == Channel.CONTROL ? controlHandlers : shellHandlers;
         var handler = table.containsKey(type) ? table.get(type) : table.get(UNKNOWN);
         Objects.requireNonNull(handler).handle(subshell, request);
+    }
+
+    /** Hands a comm message on at once; code of cells that is to hear of it runs between cells, and only then the kernel is idle. */
+    private void comm(Subshell subshell, Request request) {
+        request.status("busy");
+        List<CommHandler> handlers = List.of();
+        try {
+            handlers = comms.message(request);
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError fault) {
+            // A fault of who listens; no reply is due that could tell of it.
+        }
+        if (handlers.isEmpty()) {
+            request.status("idle");
+            return;
+        }
+        var waiting = handlers;
+        subshell.cells().execute(() -> {
+            try {
+                waiting.forEach(handler -> subshell.runner().handle(request, handler));
+            } finally {
+                request.status("idle");
+            }
+        });
     }
 
     /** Welcomes a client that has just subscribed to publications of that topic (protocol 5.5). */

@@ -18,18 +18,22 @@ final class Subshell {
     private final History history;
     private final CellRunner runner;
 
-    /** @param name of its threads, after what they do; empty for the parent */
+    /**
+     * @param name of its threads, after what they do; empty for the parent
+     * @param open the comms that its cells may use
+     */
     Subshell(
             String name,
             Interpreter interpreter,
             @Nullable HistoryFile historyFile,
+            Comms open,
             Supplier<OutputLimits> limits,
             ScheduledExecutorService timer,
             Executor saving) {
         cells = new Lane("cells" + name);
         comms = new Lane("comms" + name);
         history = new History(historyFile);
-        runner = new CellRunner(interpreter, history, stdin, limits, timer, saving);
+        runner = new CellRunner(interpreter, history, stdin, open, limits, timer, saving);
     }
 
     /** Where its cells run. */

@@ -91,6 +91,9 @@ class ValueTablesTest {
             public void clear(boolean wait) {}
 
             @Override
+            public void error(String name, String message, List<String> traceback) {}
+
+            @Override
             public String readLine(String prompt, boolean password) {
                 return "";
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.kernel.display.Ansi;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.NoOutput;
@@ -84,7 +85,7 @@ class JShellInterpreterTest {
     }
 
     private static String plain(Execution.Failed failed) {
-        return String.join("\n", failed.traceback()).replaceAll("\u001B\\[[0-9;]*m", "");
+        return Ansi.strip(String.join("\n", failed.traceback()));
     }
 
     @Test
@@ -127,21 +128,6 @@ class JShellInterpreterTest {
         run("go.countDown(); t.join(); System.out.print(\"other\");", late);
         assertEquals("early late", early.text.toString());
         assertEquals("other", late.text.toString());
-    }
-
-    @Test
-    void a_compile_error_names_the_line_and_marks_the_place() {
-        Execution.Failed failed = failure("int fine = 1;\nint z = ;");
-        assertEquals("CompilationError", failed.name());
-        assertTrue(
-                plain(failed).contains("line 2: illegal start of expression\n    int z = ;\n            ^"),
-                () -> plain(failed));
-    }
-
-    @Test
-    void an_unknown_class_is_answered_with_the_import_that_is_missing() {
-        String text = plain(failure("Path.of(\"x\")"));
-        assertTrue(text.contains("Did you mean to import java.nio.file.Path"), text);
     }
 
     @Test
@@ -195,7 +181,7 @@ class JShellInterpreterTest {
         awaitReady();
         Interruption interruption = java.interrupt(last);
         assertTrue(interruption.stopped(), interruption::explanation);
-        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(Execution.Interrupted.class, running.get(60, TimeUnit.SECONDS));
         assertEquals("42", value("kept + 1"));
     }
 
@@ -217,21 +203,22 @@ class JShellInterpreterTest {
         var running = CompletableFuture.supplyAsync(() -> run("new Scanner(System.in).nextLine()", shown));
         assertTrue(shown.asked.await(30, TimeUnit.SECONDS));
         assertTrue(java.interrupt(last).stopped());
-        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(Execution.Interrupted.class, running.get(60, TimeUnit.SECONDS));
     }
 
     @Test
     void library_code_that_cannot_be_stopped_is_named_and_left_behind() throws Exception {
-        value("var ready = new java.util.concurrent.CountDownLatch(1);");
-        // Ends by itself some seconds later, so that it burns no processor for the tests after it.
+        value(
+                "var ready = new java.util.concurrent.CountDownLatch(1); var gate = new java.util.concurrent.Semaphore(0);");
         var running = CompletableFuture.supplyAsync(
-                () -> run("{ ready.countDown(); new java.math.BigInteger(\"7\").pow(30_000_000); }", new Shown()));
+                () -> run("{ ready.countDown(); gate.acquireUninterruptibly(); }", new Shown()));
         awaitReady();
         Interruption interruption = java.interrupt(last);
         assertFalse(interruption.stopped());
-        assertTrue(interruption.explanation().contains("BigInteger"), interruption::explanation);
-        assertInstanceOf(Execution.Interrupted.class, running.get(10, TimeUnit.SECONDS));
+        assertTrue(interruption.explanation().contains("Semaphore"), interruption::explanation);
+        assertInstanceOf(Execution.Interrupted.class, running.get(60, TimeUnit.SECONDS));
         assertEquals("2", value("1+1"));
+        value("gate.release();");
     }
 
     @Test

@@ -283,6 +283,19 @@ class LessonTest {
     }
 
     @Test
+    void a_reset_of_one_exercise_leaves_the_others() {
+        CurrentOutput.bind(new FrontEnd(false));
+        Progress progress = Progress.current();
+        progress.prediction("98-one", "a");
+        progress.prediction("98-two", "b");
+        new LessonReset().reset("98-one");
+        assertNull(progress.prediction("98-one"));
+        assertEquals("b", progress.prediction("98-two"));
+        assertThrows(IllegalArgumentException.class, () -> new LessonReset().reset("98-one"));
+        new LessonReset().reset("98-two");
+    }
+
+    @Test
     void a_headless_run_writes_no_progress(@TempDir Path folder) {
         CurrentOutput.bind(new FrontEnd(false));
         assertTrue(Progress.current() == Progress.current());

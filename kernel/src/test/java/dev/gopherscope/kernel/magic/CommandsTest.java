@@ -58,6 +58,26 @@ class CommandsTest {
     }
 
     @Test
+    void a_reset_of_a_lesson_keeps_variables_and_other_lessons() {
+        cells.value("int keep = 2;");
+        cells.value("%%predict 99-first\nWhich?\n- yes\n- no\nanswer: a");
+        cells.value("%%predict 99-second\nWhich?\n- yes\n- no\nanswer: b");
+        String imports = "import static dev.gopherscope.kernel.lesson.Lesson.*;\n";
+        assertEquals("yes", cells.text(imports + "outcome(\"99-first\", \"yes\").predicted()"));
+        assertTrue(cells.text("%reset lesson 99-first").contains("99-first begins anew; 1 entry was forgotten"));
+        assertEquals("null", cells.text("String.valueOf(outcome(\"99-first\", \"yes\").predicted())"));
+        assertTrue(cells.text(imports + "outcome(\"99-second\", \"no\").predicted()")
+                .contains("no"));
+        assertEquals("2", cells.text("keep"));
+        assertTrue(cells.failure("%reset lesson 99-secnd").message().contains("Did you mean 99-second?"));
+        assertTrue(cells.failure("%reset lesson").message().contains("say which lesson"));
+        assertTrue(cells.kernel.complete("%reset lesson 99-s", 18).matches().contains("99-second"));
+        assertTrue(cells.kernel.complete("%reset le", 9).matches().contains("lesson"));
+        cells.value("int lesson = 1;\n%reset lesson");
+        assertTrue(cells.failure("lesson").message().contains("cannot find symbol"));
+    }
+
+    @Test
     void a_cell_becomes_a_file_and_a_file_a_cell() throws IOException {
         Path file = folder.resolve("my helpers.jsh");
         cells.value("%%writefile \"" + file + "\"\nint twice(int n) { return 2 * n; }\n");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.protocol.Interpreter.Completeness.Status;
 import dev.gopherscope.kernel.protocol.Interpreter.Completion;
+import dev.gopherscope.kernel.protocol.Interpreter.Execution.Position;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,13 +44,14 @@ class MagicInterpreterTest {
 
     @Test
     void an_error_in_java_names_the_line_of_the_cell() {
-        assertTrue(cells.failure("%help\n\nint z = nonsense;").message().contains("line 3"));
+        assertEquals(
+                new Position(3, 9), cells.failure("%help\n\nint z = nonsense;").position());
     }
 
     @Test
     void an_unknown_magic_is_answered_with_what_was_meant() {
         assertEquals(
-                "line 2: there is no magic %hlep. Did you mean %help?",
+                "there is no magic %hlep. Did you mean %help?",
                 cells.failure("1;\n%hlep").message());
         assertTrue(cells.failure("%qqqqqqq").message().contains("%help lists all magics"));
     }

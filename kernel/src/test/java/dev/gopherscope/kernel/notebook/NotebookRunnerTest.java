@@ -65,6 +65,25 @@ class NotebookRunnerTest {
         return Files.writeString(folder.resolve("n.ipynb"), cells.toString());
     }
 
+    @Test
+    void controls_are_words_and_interact_is_what_its_function_makes_of_the_first_values() throws IOException {
+        Path file = notebook(
+                "import static dev.gopherscope.kernel.widget.Widgets.*; var n = slider(\"Ps\", 1, 8, 4); n",
+                "interact(n, v -> { System.out.println(\"from\"); return java.util.stream.IntStream.range(0, v * 10).boxed().toList(); })",
+                "n.value(2); vbox(n, button(\"<Run>\"), label(\"a < b\"), progressBar(\"work\", 10), html(\"<b>bold</b> words\"))");
+        var first = Notebook.read(file);
+        assertNull(run(first));
+        String text = first.toJson();
+        assertFalse(text.contains("widget-view"), "there is no front end that could answer");
+        assertTrue(text.contains("Ps: 4 (a slider from 1 to 8)"), text);
+        assertTrue(text.contains("List: 40 rows"), text);
+        assertTrue(text.contains("a &lt; b") && text.contains("[&lt;Run&gt;]"), text);
+        assertTrue(text.contains("work: 0 of 10") && text.contains("bold words"), text);
+        var second = Notebook.read(file);
+        assertNull(run(second));
+        assertEquals(text, second.toJson());
+    }
+
     private static NotebookRunner.@Nullable Failure run(Notebook notebook) {
         return new NotebookRunner(JShellInterpreter::new).run(notebook, (cell, number, nanos, failure) -> {});
     }

@@ -2,7 +2,10 @@ package dev.gopherscope.kernel.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.kernel.display.CellOutput;
+import dev.gopherscope.kernel.display.CurrentOutput;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +88,32 @@ public abstract class CommContract extends Contract {
         comm.onMessage((data, buffers) -> answers.add(data));
         client.published(client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", comm.id(), "data", Map.of("z", 3))));
         assertEquals(List.of(Map.of("z", 3L)), answers);
+    }
+
+    @Test
+    void codeOfCellsRunsForAMessageOnceTheCellsBeforeItHaveEndedAndOnlyThenTheKernelIsIdle() {
+        comms().register(
+                        "asked",
+                        (comm, data, buffers) -> comm.onMessage((more, bytes) -> {
+                            comm.send(Map.of("got", more), List.of());
+                            comms().later(() -> CurrentOutput.get().stream(CellOutput.Stream.STDOUT, "called"));
+                            comms().later(() -> {
+                                throw new IllegalStateException("not today");
+                            });
+                        }));
+        client.published(client.send(
+                Channel.SHELL, "comm_open", Map.of("comm_id", "c2", "target_name", "asked", "data", Map.of())));
+        var cell = client.execute("ask go on?", Map.of("allow_stdin", true));
+        var question = client.question();
+        var message = client.send(Channel.SHELL, "comm_msg", Map.of("comm_id", "c2", "data", Map.of("x", 2)));
+        assertEquals("busy", client.publication(message).content().get("execution_state"));
+        assertEquals("comm_msg", client.publication(message).type(), "the listener hears of it while a cell runs");
+        client.send(Channel.STDIN, client.message("input_reply", Map.of("status", "ok", "value", "yes")));
+        assertTrue(TestClient.kinds(client.published(cell)).contains("execute_result"), () -> "" + question);
+        var published = client.published(message);
+        assertEquals(List.of("stream", "error", "idle"), TestClient.kinds(published));
+        assertEquals("called", TestClient.text(published, "stdout"));
+        assertEquals("not today", TestClient.only(published, "error").get("evalue"));
     }
 
     @Test

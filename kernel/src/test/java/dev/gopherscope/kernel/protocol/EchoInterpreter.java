@@ -2,6 +2,7 @@ package dev.gopherscope.kernel.protocol;
 
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.CellOutput.Stream;
+import dev.gopherscope.kernel.display.CurrentOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.protocol.Interpreter.Completeness.Status;
 import java.util.ArrayList;
@@ -112,6 +113,19 @@ public final class EchoInterpreter implements Interpreter {
             }
         }
         return null;
+    }
+
+    @Override
+    public Execution call(Cell cell, CellOutput output, Runnable code) {
+        CurrentOutput.bind(output);
+        try {
+            code.run();
+            return new Execution.Done(null);
+        } catch (RuntimeException e) {
+            return new Execution.Failed(e.getClass().getName(), String.valueOf(e.getMessage()), List.of("EchoError"));
+        } finally {
+            CurrentOutput.bind(null);
+        }
     }
 
     @Override

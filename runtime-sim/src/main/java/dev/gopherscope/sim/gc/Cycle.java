@@ -174,8 +174,9 @@ final class Cycle {
         gc.specials().setMarking(true);
         blackenEnabled = true;
         gc.limiter().finishTransition(sched.now());
-        sched.startTheWorld();
+        // Before the world runs: others may finish the whole cycle before this goroutine goes on.
         markStart = sched.now();
+        sched.startTheWorld();
         markDoneIfFinished();
     }
 

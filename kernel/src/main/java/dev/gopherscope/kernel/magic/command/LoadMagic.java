@@ -36,11 +36,12 @@ public final class LoadMagic implements Magic {
             throw call.wrong("there is no file " + file.toAbsolutePath().normalize() + ".");
         }
         Execution execution = call.javaAtTop(Files.readString(file));
-        if (execution instanceof Execution.Failed(var name, var message, var traceback)) {
+        if (execution instanceof Execution.Failed(var name, var message, var position, var traceback)) {
             var lines = new ArrayList<String>();
             lines.add("In the file " + file + ":");
             lines.addAll(traceback);
-            return new Execution.Failed(name, "in " + file + ", " + message, lines);
+            return new Execution.Failed(
+                    name, "in " + file + (position == null ? "" : ", " + position) + ": " + message, lines);
         }
         return execution;
     }

@@ -1,0 +1,3 @@
+/** Exercises of notebook 04. */
+@org.jspecify.annotations.NullMarked
+package dev.gopherscope.course.marking;
