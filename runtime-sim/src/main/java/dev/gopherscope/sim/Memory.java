@@ -9,6 +9,7 @@ import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sync.MapFlags;
+import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,7 @@ public final class Memory {
     /**
      * {@code debug.SetGCPercent}.
      *
-     * @param percent the new GOGC, -1 for off
+     * @param percent the new GOGC; any negative number turns collection off
      * @return the old one
      */
     public static int setGCPercent(int percent) {
@@ -205,6 +206,28 @@ public final class Memory {
     /** {@code debug.FreeOSMemory}: collects, then gives all free pages back to the operating system. */
     public static void freeOSMemory() {
         RuntimeEntry.current("freeOSMemory").collector().freeOSMemory();
+    }
+
+    /**
+     * What {@code runtime/metrics} reads, by Go's names, such as {@code "/gc/heap/live:bytes"}. Seconds are doubles, all else longs. Flushes the
+     * caches of all Ps, as {@link #memStats} does.
+     */
+    public static SortedMap<String, Number> metrics() {
+        return RuntimeEntry.current("metrics").collector().metrics();
+    }
+
+    /**
+     * One of the {@link #metrics}.
+     *
+     * @throws IllegalArgumentException if there is no such metric
+     */
+    public static Number metric(String name) {
+        Number value = metrics().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "metric(\"" + name + "\"): the simulator knows " + metrics().keySet());
+        }
+        return value;
     }
 
     /** The heap profile: sampled allocations by call stack, as of the last finished collection. */

@@ -27,6 +27,7 @@ import dev.gopherscope.sim.observe.RunDiff;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
+import dev.gopherscope.sim.observe.ScavengeTrace;
 import dev.gopherscope.sim.observe.SchedFacts;
 import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
@@ -72,6 +73,7 @@ public final class Run {
     private final List<PacerEvent> pacerEvents;
     private final MarkingView marking;
     private final AllocationsView allocations;
+    private final List<ScavengeTrace> scavenges;
     private final String goal;
     private final @Nullable ObjectGraph graph;
 
@@ -86,6 +88,7 @@ public final class Run {
         this.pacerEvents = collector.pacerEvents();
         this.marking = collector.graph().marking();
         this.allocations = collector.allocations();
+        this.scavenges = collector.scavengeTrace();
         this.goal = collector.explainGoal();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.recorder = recorder;
@@ -373,6 +376,14 @@ public final class Run {
     public String gcPacerTrace() {
         var rules = settings.version().gcRules();
         return new PacerTrace(rules.rootsInGoal(), rules.scansSpans()).lines(pacerEvents);
+    }
+
+    /** The lines that {@code GODEBUG=scavtrace=1} would have printed, in the format of the simulated version. */
+    public String scavTrace() {
+        boolean split = settings.version().allocRules().scavTraceSplit();
+        var text = new StringBuilder();
+        scavenges.forEach(line -> text.append(line.line(split)).append('\n'));
+        return text.toString();
     }
 
     /** What the pacer decided, in order of time. */

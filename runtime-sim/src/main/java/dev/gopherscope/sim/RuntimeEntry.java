@@ -4,7 +4,9 @@ import dev.gopherscope.sim.context.ContextRuntime;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.BucketMap;
 import dev.gopherscope.sim.memory.GoType;
+import dev.gopherscope.sim.memory.MapMemory;
 import dev.gopherscope.sim.memory.RuntimeObjects;
 import dev.gopherscope.sim.memory.SliceGrowth;
 import dev.gopherscope.sim.memory.SwissMap;
@@ -132,12 +134,16 @@ public final class RuntimeEntry {
         return new Slice(old.element(), array, length, capacity);
     }
 
-    /** {@code runtime.makemap}, the form of 1.24. */
-    public SwissMap makemap(GoType key, GoType value, long hint) {
+    /** {@code runtime.makemap}: tables since 1.24, buckets before. */
+    public MapMemory makemap(GoType key, GoType value, long hint) {
         if (mapRandom == null) {
             mapRandom = sched.random("map.hash");
         }
-        return new SwissMap(collector, graph(), key, value, hint, mapRandom.next());
+        long seed = mapRandom.next();
+        var classes = collector.heap().classes();
+        return classes.rules().swissMaps()
+                ? new SwissMap(collector, graph(), key, value, hint, seed)
+                : new BucketMap(collector, graph(), classes, key, value, hint, seed);
     }
 
     /** What operations of the language allocate. */

@@ -15,12 +15,14 @@ import dev.gopherscope.sim.observe.GcTrigger;
 import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.ScanCounts;
+import dev.gopherscope.sim.observe.ScavengeTrace;
 import dev.gopherscope.sim.observe.SpanRefill;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     private final DeferRecords defers;
     private @Nullable AllocationLog allocationLog;
+    private final Scavenger scavenger;
+    private long buckHashSys;
+    private long otherSys;
     private boolean started;
     private boolean heapGrew;
     private int numForced;
@@ -74,9 +79,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
         heap.setSampledFree(bucket -> profiler.freed(bucket));
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter, gcRules.roundsWorkers());
+        this.scavenger = new Scavenger(sched, heap, pacer, limiter, feed, allocRules.backgroundScavenger());
         this.assists = new Assists(this, sched, pacer, marker, limiter);
         this.cycle = new Cycle(this, sched, heap, gcRules, pacer, feed, costs);
-        this.sweeper = new Sweeper(sched, heap, costs, cycle);
+        this.sweeper = new Sweeper(sched, heap, costs, cycle, scavenger);
         this.specials = new Specials(sched, heap, roots, marker);
         this.graph = new ObjectGraph(sched, heap, roots, specials, marker);
         heap.setPacing(this);
@@ -110,6 +116,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     Sweeper sweeper() {
         return sweeper;
+    }
+
+    Scavenger scavenger() {
+        return scavenger;
     }
 
     CpuLimiter limiter() {
@@ -167,6 +177,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
     public void startWith(StartHeap process) {
         process.fill(heap, roots, marker);
         feed.setOtherSys(process.otherSys() - heap.mspanSys());
+        buckHashSys = process.buckHashSys();
+        otherSys = feed.otherSys() - process.gcSys() - buckHashSys;
         cycle.setFirstCycleSys(process.firstCycleSys());
         pacer.globalsScan = process.globalsBytes();
         feed.sync();
@@ -201,7 +213,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         long fetch = 0;
         long swept = 0;
         if (heapGrew) {
-            fetch = heap.classes().isLarge(size) ? costs.large() : costs.refill();
+            fetch = (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + scavenger.takeDebt();
             swept = sweeper.takeDebt();
         }
         long throttle = 0;
@@ -249,6 +261,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     }
 
     @Override
+    public void pagesTaken(long fresh, long grown) {
+        scavenger.allocated(fresh, grown);
+    }
+
+    @Override
     public void heapLiveGrew() {
         heapGrew = true;
         feed.sync();
@@ -279,17 +296,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** {@code debug.FreeOSMemory}: a collection, then all free pages go to the operating system. */
     public void freeOSMemory() {
         gc();
+        long before = heap.heapReleased();
         heap.scavengeAll();
         feed.sync();
+        scavenger.forced(heap.heapReleased() - before);
         resident();
     }
 
-    /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
+    /** {@code debug.SetGCPercent}: takes effect at once. Any negative number turns collection off. Returns the old value, -1 for off. */
     public int setGcPercent(int percent) {
-        if (percent < -1) {
-            throw new IllegalArgumentException(
-                    "setGCPercent(" + percent + "): give a percentage of 0 or more, or -1 for off");
-        }
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
         commit();
@@ -310,6 +325,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         feed.sync();
         pacer.commit(heap.sweepDone());
         sweeper.pace(pacer.trigger());
+        scavenger.pace();
         cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
     }
 
@@ -322,7 +338,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return MemStats.read(
                 heap,
                 sched.procs(),
-                feed.otherSys(),
+                new MemStats.Runtime(feed.otherSys() - buckHashSys - otherSys, buckHashSys, otherSys),
                 new MemStats.Gc(
                         pacer.heapGoal(),
                         cycles.isEmpty() ? 0 : cycles.getLast().endNanos(),
@@ -457,6 +473,16 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** Why each cycle started and which goal it had, as sentences; one more than {@link #cycles} while one runs. */
     public List<String> reasons() {
         return List.copyOf(cycle.reasons());
+    }
+
+    /** Lines of scavtrace, in order. */
+    public List<ScavengeTrace> scavengeTrace() {
+        return List.copyOf(scavenger.trace());
+    }
+
+    /** What {@code runtime/metrics} knows, by name. */
+    public SortedMap<String, Number> metrics() {
+        return RuntimeMetrics.read(this, sched);
     }
 
     /** What the pacer decided, in order. */

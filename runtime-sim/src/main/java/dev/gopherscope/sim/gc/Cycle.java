@@ -294,7 +294,9 @@ final class Cycle {
         pacer.resetLive(marked);
         pacer.globalsScan = pacer.globalsScanWork;
         feed.sync();
+        gc.scavenger().cycleEnded();
         pacer.commit(false);
+        gc.scavenger().pace();
         gc.sweeper().start(pacer.trigger());
         record(EventKind.HEAP_MARKED, marked);
         record(EventKind.HEAP_LIVE, heap.heapLive());

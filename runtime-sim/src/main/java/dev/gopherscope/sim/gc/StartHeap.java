@@ -11,7 +11,9 @@ import dev.gopherscope.sim.memory.MHeap;
  * @param dataBytes of initialised globals that may hold pointers
  * @param fromData bytes of the scanned objects that initialised globals refer to: an assist scans them before the other globals
  * @param bssBytes of other globals that may hold pointers
- * @param otherSys memory that the process holds besides heap objects and free pages
+ * @param gcSys memory of the collector ({@code GCSys}), measured
+ * @param buckHashSys memory of the profiling buckets ({@code BuckHashSys}), measured
+ * @param otherSys all memory that the process holds besides heap objects and free pages, these two included
  * @param firstCycleSys how much that grows with the first cycle: work buffers, stacks of the workers
  */
 public record StartHeap(
@@ -21,6 +23,8 @@ public record StartHeap(
         long dataBytes,
         long fromData,
         long bssBytes,
+        long gcSys,
+        long buckHashSys,
         long otherSys,
         long firstCycleSys) {
 
@@ -31,14 +35,14 @@ public record StartHeap(
      * {@code gc/memory_limit_16_live4}.
      */
     public static final StartHeap RECORDED =
-            new StartHeap(89_072, 57_856, 7_464, 43_510, 10_240, 133_620, 4_060_000, 260_000);
+            new StartHeap(89_072, 57_856, 7_464, 43_510, 10_240, 133_620, 1_546_000, 1_442_699, 4_060_000, 260_000);
 
     /**
      * A process of go1.26.8, linux/amd64, whose program writes JSON and little else: that of {@code oracle gc/garbage_1k}, measured
      * with ReadMemStats and gcpacertrace, without the two MemStats on the stack of its main.
      */
     public static final StartHeap RECORDED_SMALL =
-            new StartHeap(43_152, 31_784, 1_944, 22_866, 3_072, 132_696, 4_060_000, 260_000);
+            new StartHeap(43_152, 31_784, 1_944, 22_866, 3_072, 132_696, 1_546_000, 1_442_699, 4_060_000, 260_000);
 
     private static final int OBJECT = 512;
 

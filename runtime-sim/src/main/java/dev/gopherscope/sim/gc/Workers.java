@@ -196,6 +196,11 @@ final class Workers implements GcController {
     }
 
     @Override
+    public @Nullable G scavenge() {
+        return gc.scavenger().wake();
+    }
+
+    @Override
     public @Nullable G forcegc(long now) {
         return gc.forcegc(now);
     }

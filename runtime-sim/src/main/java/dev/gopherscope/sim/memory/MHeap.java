@@ -36,6 +36,14 @@ public final class MHeap {
         /** Before a span is taken: sweep so much that sweeping ends in time ({@code deductSweepCredit}). */
         void deductSweepCredit(long spanBytes, int callerSweepPages);
 
+        /**
+         * Pages were taken for a span.
+         *
+         * @param fresh bytes of them that the operating system had
+         * @param grown bytes by which the address space grew for it
+         */
+        default void pagesTaken(long fresh, long grown) {}
+
         /** {@link #heapLive()} grew since a span was handed out or a large object was made; the trigger may be tested. */
         void heapLiveGrew();
     }
@@ -87,6 +95,7 @@ public final class MHeap {
     private Pacing pacing = Pacing.NONE;
     private IntConsumer sampledFree = bucket -> {};
     private long freshBytes;
+    private long pagesBefore;
     /** Where the last object went; null if it shares a tiny block that was there. */
     private @Nullable MSpan lastSpan;
 
@@ -356,12 +365,18 @@ public final class MHeap {
     }
 
     private MSpan makeSpan(int start, int npages, int spanclass, long elemsize, int slots) {
-        freshBytes += (long) pages.claim(start, npages) * SizeClasses.PAGE;
+        long fresh = (long) pages.claim(start, npages) * SizeClasses.PAGE;
+        freshBytes += fresh;
         MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
         span.sweepgen = sweep.sweepgen();
         Arrays.fill(spans, start, start + npages, span);
         mostSpans = Math.max(mostSpans, ++spansInUse);
         spansMade++;
+        if (fresh > 0) {
+            long grown = (pages.pages() - pagesBefore) * SizeClasses.PAGE;
+            pagesBefore = pages.pages();
+            pacing.pagesTaken(fresh, grown);
+        }
         return span;
     }
 
@@ -513,9 +528,22 @@ public final class MHeap {
         return mostSpans * classes.rules().mspanBytes();
     }
 
-    /** Gives free pages to the operating system, those with the highest addresses first; returns how many. */
-    public int scavenge(int most) {
-        return pages.scavenge(most);
+    /**
+     * Gives free pages to the operating system, those with the highest addresses first; returns how many.
+     *
+     * @param force also from parts of the address space that are nearly full
+     */
+    public int scavenge(int most, boolean force) {
+        return pages.scavenge(most, force);
+    }
+
+    /** Tiny objects that share a block which was there. */
+    public long tinyAllocs() {
+        long count = counts.tinyAllocs;
+        for (MCache cache : caches) {
+            count += cache.tinyAllocs;
+        }
+        return count;
     }
 
     /** Gives all free pages to the operating system, those in the caches of Ps too: part of {@code debug.FreeOSMemory}. */
@@ -523,7 +551,7 @@ public final class MHeap {
         for (MCache cache : caches) {
             cache.flushPages(pages);
         }
-        pages.scavenge(Integer.MAX_VALUE);
+        pages.scavenge(Integer.MAX_VALUE, true);
     }
 
     // Marking and sweeping.

@@ -67,4 +67,9 @@ public interface GcController {
     default @Nullable G forcegc(long now) {
         return null;
     }
+
+    /** What sysmon asks at each of its rounds: the background scavenger, parked, if there is work for it. */
+    default @Nullable G scavenge() {
+        return null;
+    }
 }
