@@ -139,6 +139,36 @@ vbox(hbox(go, boom, checkbox("trace", true), dropdown("version", "1.18", "1.26")
     page.context.close()
 
 
+LIVE = """import dev.gopherscope.charts.*;
+import dev.gopherscope.sim.*;
+import static dev.gopherscope.sim.Goroutine.*;
+import static dev.gopherscope.sim.Memory.*;
+import java.nio.file.*;
+var run = Live.run(Go.version("1.26").gogc(50), Charts::heap, () -> {
+    while (!Files.exists(Path.of("END"))) { allocMany(2_000, 512); work(micros(200)); }
+});"""
+
+
+def test_a_long_run_draws_itself_until_it_ends(browser, lab: Lab, theme: str):
+    name, end = f"live-{theme}.ipynb", f"end-{theme}"
+    write_notebook(lab, name, LIVE.replace("END", end))
+    page, complaints = open_notebook(browser, lab, name, theme)
+    # Without a value: the page would wait for the promise, which is kept when the cell has ended.
+    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    running = """() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.model.toJSON().cells[0].outputs)
+                           .includes('Running: ')"""
+    page.wait_for_function(running, timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea .vega-embed :is(svg, canvas)", timeout=60_000)
+    page.screenshot(path=SCREENSHOTS / f"live-{theme}-running.png")
+    (lab.course / end).touch()
+    page.wait_for_function(running.replace("=>", "=> !"), timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea .vega-embed :is(svg, canvas)", timeout=60_000)
+    page.screenshot(path=SCREENSHOTS / f"live-{theme}-ended.png")
+    assert len(outputs(page)[0]["outputs"]) == 1
+    assert [c for c in complaints if not any(known in c for known in NOT_OURS)] == []
+    page.context.close()
+
+
 def test_a_second_start_has_nothing_to_build(lab: Lab):
     with urllib.request.urlopen(f"{lab.url}/api/kernelspecs?token={lab.token}") as answer:
         specs = json.load(answer)

@@ -4,6 +4,7 @@ import dev.gopherscope.charts.model.QuestionChart;
 import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
+import dev.gopherscope.sim.RunViews;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.LatencyView;
@@ -106,22 +107,22 @@ public final class Charts {
     }
 
     /** Who did the marking in a run. */
-    public static QuestionChart gcAnatomy(Run run) {
+    public static QuestionChart gcAnatomy(RunViews run) {
         return gcAnatomy(run.heap());
     }
 
     /** How the heap of a run grew. */
-    public static QuestionChart heap(Run run) {
+    public static QuestionChart heap(RunViews run) {
         return heap(run.heap());
     }
 
     /** Every stop-the-world pause of a run. */
-    public static QuestionChart pauses(Run run) {
+    public static QuestionChart pauses(RunViews run) {
         return pauses(run.pauses());
     }
 
     /** How many goroutines of a run wait for a P. */
-    public static QuestionChart runQueues(Run run) {
+    public static QuestionChart runQueues(RunViews run) {
         return runQueues(run.runQueues());
     }
 

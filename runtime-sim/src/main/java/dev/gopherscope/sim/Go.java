@@ -50,6 +50,7 @@ public final class Go implements Cloneable {
     private Costs costs = Costs.measured();
     private CoroutineKind coroutines = CoroutineKind.preferred();
     private @Nullable StopFlag stopFlag;
+    private @Nullable RunObserver observer;
     private long maxStack = StackRules.MAX_64;
     private long memoryMax = MemoryCgroup.UNLIMITED;
     private long memoryHigh = MemoryCgroup.UNLIMITED;
@@ -210,6 +211,11 @@ public final class Go implements Cloneable {
         return with(go -> go.stopFlag = flag);
     }
 
+    /** Lets somebody look at the run while it goes on; see {@link RunObserver}. */
+    public Go observer(RunObserver who) {
+        return with(go -> go.observer = who);
+    }
+
     /** Sets the limit of each stack in bytes, 1,000,000,000 unless set; {@link Goroutine#setMaxStack} changes it while running. */
     public Go maxStack(long bytes) {
         check(bytes >= 1, "maxStack(" + bytes + ")", "give a positive number of bytes");
@@ -344,10 +350,17 @@ public final class Go implements Cloneable {
         var entry = new RuntimeEntry(sched, collector);
         holder[0] = entry;
         entry.enter();
+        RunObserver watching = observer;
+        if (watching != null) {
+            watching.begin(this, sched, collector, recorder, stop);
+        }
         try {
             sched.run(main, startTick);
         } finally {
             RuntimeEntry.leave();
+            if (watching != null) {
+                watching.end();
+            }
         }
         var run = new Run(this, sched, collector, recorder, entry.log());
         Outcome outcome = run.outcome();

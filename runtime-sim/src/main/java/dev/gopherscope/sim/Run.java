@@ -2,6 +2,7 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
@@ -11,20 +12,16 @@ import dev.gopherscope.sim.observe.Explanation;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrace;
 import dev.gopherscope.sim.observe.HeapProfile;
-import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.LatencyView;
 import dev.gopherscope.sim.observe.LockWaitsView;
 import dev.gopherscope.sim.observe.MarkingView;
 import dev.gopherscope.sim.observe.MemoryMapView;
-import dev.gopherscope.sim.observe.OomView;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.PacerTrace;
 import dev.gopherscope.sim.observe.Pause;
-import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.observe.RunDiff;
-import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.ScavengeTrace;
@@ -32,7 +29,6 @@ import dev.gopherscope.sim.observe.SchedFacts;
 import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.SizeClassView;
-import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.observe.StatesView;
 import dev.gopherscope.sim.observe.TimelineView;
 import dev.gopherscope.sim.observe.ViewTable;
@@ -40,6 +36,8 @@ import dev.gopherscope.sim.sched.LatencyHistogram;
 import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.SysmonDuties;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A run that has ended: what happened, as views. */
-public final class Run {
+public final class Run implements RunViews {
     private final Go settings;
     private final Recorder recorder;
     private final List<LogEntry> log;
@@ -67,6 +65,8 @@ public final class Run {
     private final HeapProfile heapProfile;
     private final MemoryMapView memoryMap;
     private final SizeClassView sizeClasses;
+    private final MemStats memStats;
+    private final int procsAtEnd;
     private @Nullable Schedule schedule;
     private final List<ScanCounts> scanCounts;
     private final List<String> gcReasons;
@@ -91,6 +91,8 @@ public final class Run {
         this.scavenges = collector.scavengeTrace();
         this.goal = collector.explainGoal();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
+        this.memStats = collector.stats();
+        this.procsAtEnd = sched.procs();
         this.recorder = recorder;
         this.log = List.copyOf(log);
         this.outcome = sched.outcome();
@@ -116,6 +118,59 @@ public final class Run {
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
+    }
+
+    /**
+     * Writes what tools of others read into a folder: {@code trace.out} for {@code go tool trace}, {@code perfetto.json} for Perfetto,
+     * {@code metrics.txt} in OpenMetrics, {@code heap.pb.gz} for {@code go tool pprof}, tables as CSV, {@code gctrace.txt},
+     * {@code schedtrace.txt}, and {@code manifest.json} with version, seed, settings, trace hash and the SHA-256 of each file. The same run
+     * gives the same bytes.
+     *
+     * @param folder made if it is not there; files of the same names are replaced
+     * @throws IOException if a file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void export(Path folder) throws IOException {
+        new RunExport(this).all(folder);
+    }
+
+    /**
+     * Writes a Go execution trace, in the form of Go 1.26; open it with {@code go tool trace FILE}.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void goTrace(Path file) throws IOException {
+        new RunExport(this).goTrace(file);
+    }
+
+    /**
+     * Writes a trace in Chrome's JSON form; open it at ui.perfetto.dev.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalStateException if events were not kept
+     */
+    public void chromeTrace(Path file) throws IOException {
+        new RunExport(this).chromeTrace(file);
+    }
+
+    /**
+     * The metrics of {@code runtime/metrics} at the end, as OpenMetrics text.
+     *
+     * @throws IllegalStateException if events were not kept
+     */
+    public String openMetrics() {
+        return new RunExport(this).metrics();
+    }
+
+    /** {@code runtime.MemStats} at the end; caches of Ps are not flushed. */
+    MemStats memStats() {
+        return memStats;
+    }
+
+    /** GOMAXPROCS at the end. */
+    int procsAtEnd() {
+        return procsAtEnd;
     }
 
     /** What the monitor thread did. */
@@ -144,6 +199,7 @@ public final class Run {
     }
 
     /** The settings it ran with. */
+    @Override
     public Go settings() {
         return settings;
     }
@@ -154,6 +210,7 @@ public final class Run {
     }
 
     /** Virtual time at which it ended, in nanoseconds. */
+    @Override
     public long endNanos() {
         return endNanos;
     }
@@ -164,28 +221,15 @@ public final class Run {
     }
 
     /** Every event, for own questions. */
+    @Override
     public Recorder recorder() {
         return recorder;
     }
 
-    /** How many goroutines waited for a processor, over time. */
-    public RunQueueView runQueues() {
-        return recorder.runQueues(endNanos);
-    }
-
-    /** Every stop of the world. */
-    public PauseView pauses() {
-        return new PauseView(recorder.pauses(), endNanos);
-    }
-
     /** Every finished collection, in order. */
+    @Override
     public List<GcCycle> cycles() {
         return cycles;
-    }
-
-    /** How the heap grew; series are empty if recording was not full. */
-    public HeapView heap() {
-        return HeapView.of(recorder, cycles, settings.memoryLimit(), settings.gogc(), endNanos);
     }
 
     /** All contexts as a tree, how cancellations ran through it, and what is still open. */
@@ -206,16 +250,6 @@ public final class Run {
     /** What was allocated in each size class, and how often a P needed help. */
     public SizeClassView sizeClasses() {
         return sizeClasses;
-    }
-
-    /** How the stacks of goroutines grew, moved and shrank. */
-    public StackView stacks() {
-        return StackView.of(recorder, endNanos);
-    }
-
-    /** What the container saw: resident memory against the limit, and the kill if there was one. */
-    public OomView oom() {
-        return OomView.of(recorder, settings.memoryMax(), settings.memoryLimit(), endNanos);
     }
 
     /** What every goroutine, P and thread did when; views are questions to it. Read once. */

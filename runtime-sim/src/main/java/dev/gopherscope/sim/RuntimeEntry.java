@@ -77,6 +77,19 @@ public final class RuntimeEntry {
         return CURRENT.get() != null;
     }
 
+    /** Runs code on the thread of a run that is no part of its program: verbs don't work in it. */
+    static void outside(Runnable code) {
+        RuntimeEntry here = CURRENT.get();
+        CURRENT.remove();
+        try {
+            code.run();
+        } finally {
+            if (here != null) {
+                CURRENT.set(here);
+            }
+        }
+    }
+
     void enter() {
         CURRENT.set(this);
     }

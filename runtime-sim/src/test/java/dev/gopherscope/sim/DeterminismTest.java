@@ -7,15 +7,21 @@ import static dev.gopherscope.sim.Goroutine.sleep;
 import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.version.GoVersion;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeterminismTest {
@@ -63,6 +69,52 @@ class DeterminismTest {
         assertEquals(
                 run(42, procs, CoroutineKind.CONTINUATION).traceHash(),
                 run(42, procs, CoroutineKind.VIRTUAL_THREAD).traceHash());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CoroutineKind.class)
+    void aRunThatIsLookedAtAtEveryChanceIsTheSameRun(CoroutineKind kind) {
+        var looks = new AtomicInteger();
+        var latest = new AtomicLong();
+        var again = new AtomicReference<RunObserver>();
+        var observer = new RunObserver(soFar -> {
+            assertTrue(soFar.endNanos() >= latest.getAndSet(soFar.endNanos()), "virtual time goes on");
+            soFar.heap();
+            soFar.pauses();
+            soFar.runQueues();
+            soFar.stacks();
+            looks.incrementAndGet();
+            again.get().ask();
+        });
+        again.set(observer);
+        Run seen = Go.version("1.26")
+                .procs(4)
+                .seed(42)
+                .coroutines(kind)
+                .observer(observer)
+                .run(() -> {
+                    observer.ask();
+                    MIXED.run();
+                });
+        assertNull(observer.failure());
+        assertTrue(looks.get() > 100, () -> looks + " looks");
+        assertEquals(run(42, 4, kind).summary(), seen.summary());
+        observer.ask(); // The run is over: nobody answers.
+    }
+
+    @Test
+    void aLookThatThrowsOrCallsAVerbDoesNotHarmTheRun() {
+        var who = new AtomicReference<RunObserver>();
+        who.set(new RunObserver(soFar -> {
+            who.get().ask();
+            work(micros(5));
+        }));
+        Run seen = Go.version("1.26").procs(4).seed(42).observer(who.get()).run(() -> {
+            who.get().ask();
+            MIXED.run();
+        });
+        assertInstanceOf(IllegalStateException.class, who.get().failure());
+        assertEquals(run(42, 4, CoroutineKind.preferred()).summary(), seen.summary());
     }
 
     @Test

@@ -20,8 +20,9 @@ class PackageRulesTest {
             .importPackages(GOLANG);
 
     private void knowsOnly(String part, String... others) {
-        String[] forbidden =
-                new String[] {"engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context"};
+        String[] forbidden = new String[] {
+            "engine", "observe", "version", "sched", "sync", "memory", "stack", "gc", "context", "export"
+        };
         for (String other : forbidden) {
             if (!other.equals(part) && !java.util.List.of(others).contains(other)) {
                 noClasses()
@@ -43,6 +44,11 @@ class PackageRulesTest {
     @Test
     void theRecorderReadsEventsOnly() {
         knowsOnly("observe");
+    }
+
+    @Test
+    void exportersReadWhatWasRecordedAndMeasured() {
+        knowsOnly("export", "observe", "sched");
     }
 
     @Test

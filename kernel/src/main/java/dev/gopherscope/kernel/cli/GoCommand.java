@@ -1,5 +1,8 @@
 package dev.gopherscope.kernel.cli;
 
+import dev.gopherscope.golang.escape.CompilerFlags;
+import dev.gopherscope.golang.escape.EscapeAnalysis;
+import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.stub.StdStubs;
 import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Diagnostic;
@@ -8,10 +11,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -64,8 +69,17 @@ final class GoCommand implements Runnable {
         return c.loadErrors();
     }
 
-    @Command(name = "build", mixinStandardHelpOptions = true, description = "All errors of the compiler.")
+    @Command(
+            name = "build",
+            mixinStandardHelpOptions = true,
+            description = "All errors of the compiler, and what it says about inlining and the heap with -gcflags=-m.")
     static final class Build implements Callable<Integer> {
+        @Option(
+                names = {"-gcflags", "--gcflags"},
+                paramLabel = "FLAGS",
+                description = "Compiler flags: -m, -m=2, -l.")
+        private List<String> gcflags = new ArrayList<>();
+
         @Parameters(paramLabel = "FILE", description = "A Go file of package main.")
         @SuppressWarnings("NullAway.Init")
         private Path file;
@@ -75,12 +89,35 @@ final class GoCommand implements Runnable {
             Compilation c = compile(file);
             List<Diagnostic> diagnostics = c.diagnostics();
             PrintStream err = err();
-            if (diagnostics.isEmpty() || loadErrors(c, err)) {
-                return diagnostics.isEmpty() ? 0 : 1;
+            if (loadErrors(c, err)) {
+                return 1;
+            }
+            if (diagnostics.isEmpty() || !diagnostics.getFirst().pos().isKnown()) {
+                // What the linker finds comes after what the compiler says.
+                decisions(c, err);
+            }
+            if (diagnostics.isEmpty()) {
+                return 0;
             }
             err.println("# command-line-arguments");
             diagnostics.forEach(err::println);
             return 1;
+        }
+
+        private void decisions(Compilation c, PrintStream err) {
+            EscapeAnalysis.Options options;
+            try {
+                options = CompilerFlags.parse(gcflags);
+            } catch (IllegalArgumentException e) {
+                throw new Failure(e.getMessage() + ".");
+            }
+            if (options.level() > 0) {
+                List<Diagnostics.Line> lines = EscapeAnalysis.of(c, options).lines();
+                if (!lines.isEmpty()) {
+                    err.println("# command-line-arguments");
+                    lines.forEach(err::println);
+                }
+            }
         }
     }
 

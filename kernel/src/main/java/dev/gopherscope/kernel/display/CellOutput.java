@@ -66,6 +66,11 @@ public interface CellOutput {
      */
     default void limit(long characters, String toRaise) {}
 
+    /** Whether somebody may read the output while the cell runs; false where it is kept for later. */
+    default boolean live() {
+        return false;
+    }
+
     /** Whether the front end can ask a person; false in a headless run. */
     default boolean allowsInput() {
         return false;

@@ -13,6 +13,7 @@ import jdk.jshell.Diag;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
@@ -32,16 +33,24 @@ final class CellExecution {
     private final JShell java;
     private final CellControl control;
     private final Places places;
+    private final Names names;
     private final CompileErrors compileErrors;
     private final ThrownErrors thrownErrors;
     private final @Nullable CellBatches batches;
     private final LastResults results = new LastResults();
 
-    CellExecution(JShell java, CellControl control, Places places, @Nullable CellBatches batches) {
+    CellExecution(
+            JShell java,
+            CellControl control,
+            Places places,
+            Names names,
+            Suggestions suggestions,
+            @Nullable CellBatches batches) {
         this.java = java;
         this.control = control;
         this.places = places;
-        this.compileErrors = new CompileErrors(java, new Suggestions(java, control.loader()));
+        this.names = names;
+        this.compileErrors = new CompileErrors(java, suggestions);
         this.thrownErrors = new ThrownErrors(places);
         this.batches = batches;
     }
@@ -84,6 +93,7 @@ final class CellExecution {
             return e.execution;
         } finally {
             control.release(run);
+            names.hint(cell).ifPresent(hint -> note(run, hint));
             if (batches != null) {
                 batches.prune();
             }
@@ -123,30 +133,32 @@ final class CellExecution {
             try {
                 control.invoke(batch.className(), "do_it$");
             } catch (UserException e) {
-                declare(batch, run, control.reached(batch.className()));
+                declare(batch, fragments, cell, run, control.reached(batch.className()));
                 throw failed(run, translated(e), cell);
             } catch (ResolutionException e) {
-                declare(batch, run, control.reached(batch.className()));
+                declare(batch, fragments, cell, run, control.reached(batch.className()));
                 throw unresolved(e, cell);
             } catch (RunException e) {
-                declare(batch, run, control.reached(batch.className()));
+                declare(batch, fragments, cell, run, control.reached(batch.className()));
                 throw interrupted();
             } catch (ExecutionControlException e) {
                 throw new IllegalStateException(e);
             }
         }
-        declare(batch, run, Integer.MAX_VALUE);
+        declare(batch, fragments, cell, run, Integer.MAX_VALUE);
         if (run.stopAsked()) {
             throw interrupted();
         }
         return batch.hasValue() && last ? value(batch.valueType(), run, cell) : null;
     }
 
-    private void declare(CellBatches.Batch batch, Run run, int reached) {
+    private void declare(CellBatches.Batch batch, List<Fragment> fragments, Cell cell, Run run, int reached) {
         var declared = batch.commit(reached);
         for (int i = 0; i < batch.count(); i++) {
             for (Snippet snippet : batch.snippets(i)) {
-                if (snippet instanceof VarSnippet variable && !declared.contains(snippet)) {
+                if (declared.contains(snippet) || !(snippet instanceof PersistentSnippet)) {
+                    names.ran(snippet, fragments.get(i), cell);
+                } else if (snippet instanceof VarSnippet variable) {
                     control.restore(run, variable.name());
                 }
             }
@@ -203,6 +215,7 @@ final class CellExecution {
             if (snippet instanceof DeclarationSnippet declared && event.status() != Snippet.Status.VALID) {
                 run.pending().add(declared);
             }
+            names.ran(snippet, fragment, cell);
             // Declared anew without a value, a variable begins at its default, as a reader of Java expects.
             if (snippet.subKind() == Snippet.SubKind.VAR_DECLARATION_SUBKIND) {
                 control.reset(((VarSnippet) snippet).name());
@@ -233,11 +246,15 @@ final class CellExecution {
 
     /** Says which declarations of the cell can't be used yet. */
     private void notes(Run run) {
+        for (DeclarationSnippet each : run.pending()) {
+            compileErrors.pending(each).forEach(line -> note(run, line));
+        }
+    }
+
+    private static void note(Run run, String line) {
         CellOutput output = run.output();
         if (output != null) {
-            for (DeclarationSnippet each : run.pending()) {
-                compileErrors.pending(each).forEach(line -> output.stream(CellOutput.Stream.STDERR, line + "\n"));
-            }
+            output.stream(CellOutput.Stream.STDERR, line + "\n");
         }
     }
 

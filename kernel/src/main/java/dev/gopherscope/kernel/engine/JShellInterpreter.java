@@ -3,10 +3,14 @@ package dev.gopherscope.kernel.engine;
 import dev.gopherscope.kernel.display.CellOutput;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.display.NoOutput;
-import dev.gopherscope.kernel.display.Renderers;
 import dev.gopherscope.kernel.engine.CellControl.Run;
+import dev.gopherscope.kernel.engine.Inspections.Word;
+import dev.gopherscope.kernel.engine.Names.Declared;
 import dev.gopherscope.kernel.magic.JavaSession;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,9 +54,10 @@ public final class JShellInterpreter implements JavaSession {
     private final CompletableFuture<JShell> shell = new CompletableFuture<>();
     private final CompletableFuture<CellExecution> cells = new CompletableFuture<>();
     private final Places places = new Places();
+    private final Names names = new Names();
+    private final CompletableFuture<Inspections> inspections = new CompletableFuture<>();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
-    private volatile boolean wanted;
 
     public JShellInterpreter() {
         CellThreads.install();
@@ -63,17 +68,18 @@ public final class JShellInterpreter implements JavaSession {
             try {
                 JShell made = create(kernel);
                 shell.complete(made);
-                var execution = new CellExecution(made, control, places, CellBatches.of(made));
+                var suggestions = new Suggestions(made, control.loader());
+                inspections.complete(new Inspections(names, new Documentation(made), suggestions));
+                var execution = new CellExecution(made, control, places, names, suggestions, CellBatches.of(made));
+                // The first evaluation is ten times slower than the next: pay for it now.
+                var run = new Run();
+                control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
+                execution.run(new Cell(String.join("\n", IMPORTS) + "\n1+1", 0, null, true), run);
+                control.end();
                 cells.complete(execution);
-                // The first evaluation is ten times slower than the next: pay for it now, unless a cell waits already.
-                if (!wanted) {
-                    var run = new Run();
-                    control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");
-                    execution.run(new Cell("1+1", 0, null, true), run);
-                    control.end();
-                }
             } catch (RuntimeException | Error e) {
                 shell.completeExceptionally(e);
+                inspections.completeExceptionally(e);
                 cells.completeExceptionally(e);
             } finally {
                 lock.unlock();
@@ -93,23 +99,35 @@ public final class JShellInterpreter implements JavaSession {
                 return control;
             }
         };
+        var jars = new ArrayList<Path>();
+        var others = new ArrayList<Path>();
+        for (Path each : VisibleClasses.compilePath(kernel)) {
+            (Files.isRegularFile(each) ? jars : others).add(each);
+        }
+        // An empty class path is the working directory to the compiler, so that it gets one that does not exist.
+        if (others.isEmpty()) {
+            others.add(Path.of(System.getProperty("java.home"), "no-class-path"));
+        }
         // JShell compiles against java.class.path, and has no other way to leave out what the kernel itself is made of.
         // Two interpreters that start together must not take the other's path for the own one.
-        JShell made;
         synchronized (JShellInterpreter.class) {
             String own = System.getProperty("java.class.path");
             try {
-                System.setProperty("java.class.path", VisibleClasses.compilePath(kernel));
-                made = JShell.builder()
+                CompilePath path = new CompilePath(jars);
+                System.setProperty(
+                        "java.class.path",
+                        others.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                return JShell.builder()
                         .executionEngine(provider, Map.of())
                         .compilerOptions("-Xlint:none", "-proc:none")
+                        .fileManager(jdk -> new CellFileManager(jdk, path, others))
                         .build();
-                IMPORTS.forEach(made::eval);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the jars of the kernel can't be read; install it again", e);
             } finally {
                 System.setProperty("java.class.path", own);
             }
         }
-        return made;
     }
 
     @Override
@@ -139,7 +157,6 @@ public final class JShellInterpreter implements JavaSession {
     }
 
     private Execution run(Cell cell, CellOutput output, BiFunction<CellExecution, Run, Execution> work) {
-        wanted = true;
         // An interrupt that came before its cell has made the run already.
         Run run = runs.computeIfAbsent(cell, c -> new Run());
         CellExecution execution = cells.join();
@@ -195,42 +212,21 @@ public final class JShellInterpreter implements JavaSession {
 
     @Override
     public @Nullable MimeBundle inspect(String code, int cursor, int detailLevel) {
-        JShell java = shell.join();
+        Inspections known = inspections.join();
+        Word word = Word.at(code, Math.min(cursor, code.length()));
+        List<Declared> declared;
+        List<String> users;
         lock.lock();
         try {
-            int end = cursor;
-            while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-                end++;
+            declared = known.declared(code, word);
+            if (declared.isEmpty()) {
+                return known.library(code, cursor, word, detailLevel).orElse(null);
             }
-            int start = end;
-            while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-                start--;
-            }
-            String name = code.substring(start, end);
-            var variable = java.variables().filter(v -> v.name().equals(name)).findFirst();
-            if (variable.isPresent()) {
-                Object value = control.value(name);
-                return MimeBundle.text(variable.get().typeName() + " " + name + " = "
-                        + (value == null ? "null" : Renderers.render(value).text()));
-            }
-            var texts = new ArrayList<String>();
-            for (int at : new int[] {end, cursor}) {
-                String upTo = code.substring(0, Math.min(at, code.length()));
-                for (String tried : new String[] {upTo, upTo + "("}) {
-                    for (SourceCodeAnalysis.Documentation doc :
-                            java.sourceCodeAnalysis().documentation(tried, tried.length(), true)) {
-                        String javadoc = doc.javadoc();
-                        texts.add(doc.signature() + (javadoc == null ? "" : "\n" + javadoc));
-                    }
-                    if (!texts.isEmpty()) {
-                        return MimeBundle.text(String.join("\n\n", texts));
-                    }
-                }
-            }
-            return null;
+            users = known.users(declared);
         } finally {
             lock.unlock();
         }
+        return Inspections.shown(declared, users, control.value(word.text()), detailLevel);
     }
 
     @Override
@@ -359,6 +355,7 @@ public final class JShellInterpreter implements JavaSession {
             control.forget(variable.name());
         }
         java.drop(snippet);
+        names.forget(snippet);
     }
 
     @Override

@@ -17,6 +17,12 @@ final class Places {
      * @param line in that cell
      */
     record Place(int cell, int line) {
+        /** The place of a fragment. */
+        static Place of(Cell cell, Fragment fragment) {
+            var start = new Excerpt(cell.code(), fragment.offset(), fragment.offset());
+            return new Place(cell.number(), start.position().line());
+        }
+
         @Override
         public String toString() {
             return "cell " + cell + ", line " + line;
@@ -27,16 +33,7 @@ final class Places {
 
     /** Notes where a snippet came from. */
     void put(Snippet snippet, Cell cell, Fragment fragment) {
-        int line = new Excerpt(cell.code(), fragment.offset(), fragment.offset())
-                .position()
-                .line();
-        places.put(snippet.id(), new Place(cell.number(), line));
-    }
-
-    /** Where the snippet was typed; null for one of no cell. */
-    @Nullable
-    Place of(Snippet snippet) {
-        return places.get(snippet.id());
+        places.put(snippet.id(), Place.of(cell, fragment));
     }
 
     /** The place of a frame that JShell translated: its file is the snippet, its line one of the snippet. */
@@ -45,10 +42,5 @@ final class Places {
         String file = frame.getFileName();
         Place start = file == null || !file.startsWith("#") ? null : places.get(file.substring(1));
         return start == null ? null : new Place(start.cell(), start.line() + Math.max(0, frame.getLineNumber() - 1));
-    }
-
-    /** Forgets a snippet. */
-    void remove(Snippet snippet) {
-        places.remove(snippet.id());
     }
 }

@@ -4,6 +4,7 @@ import dev.gopherscope.kernel.magic.Nearest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,13 +134,22 @@ final class Suggestions {
         return names.isEmpty() ? List.of() : List.of("Did you mean " + String.join(" or ", names) + "?");
     }
 
-    /** Classes of that very name that an import would make visible. */
-    private List<String> imports(String source, int end) {
-        List<String> names = qualified(source, end).stream()
+    /** Classes of that very simple name, those that are meant most often first. */
+    List<String> classes(String name) {
+        return ranked(name, name.length());
+    }
+
+    private List<String> ranked(String source, int end) {
+        return qualified(source, end).stream()
                 .filter(each -> !each.startsWith("dev.gopherscope.") || VisibleClasses.visible(each))
-                .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
+                .sorted(Comparator.comparingInt(Suggestions::rank))
                 .limit(3)
                 .toList();
+    }
+
+    /** Classes of that very name that an import would make visible. */
+    private List<String> imports(String source, int end) {
+        List<String> names = ranked(source, end);
         return names.isEmpty()
                 ? List.of()
                 : List.of("Did you mean to import " + String.join(" or ", names) + "?"

@@ -1,6 +1,5 @@
 package dev.gopherscope.kernel.engine;
 
-import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -9,8 +8,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,21 +71,21 @@ final class VisibleClasses extends ClassLoader {
         return visible(name.replace('/', '.')) ? kernel.getResources(name) : Collections.emptyEnumeration();
     }
 
-    /** The class path for the compiler, entries joined as the system does. */
-    static String compilePath(ClassLoader kernel) {
-        Set<String> entries = new LinkedHashSet<>();
+    /** The jars and folders that cells compile against, in order. */
+    static List<Path> compilePath(ClassLoader kernel) {
+        var entries = new LinkedHashSet<Path>();
         for (String name : ON_COMPILE_PATH) {
             try {
                 CodeSource source =
                         Class.forName(name, false, kernel).getProtectionDomain().getCodeSource();
                 if (source != null) {
-                    entries.add(Path.of(source.getLocation().toURI()).toString());
+                    entries.add(Path.of(source.getLocation().toURI()));
                 }
             } catch (ClassNotFoundException | URISyntaxException e) {
                 // Left out: cells can't use that library then, and the compiler says so by name.
                 continue;
             }
         }
-        return entries.stream().collect(Collectors.joining(File.pathSeparator));
+        return List.copyOf(entries);
     }
 }

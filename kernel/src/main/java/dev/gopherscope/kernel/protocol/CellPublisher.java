@@ -120,6 +120,11 @@ final class CellPublisher implements CommOutput {
     }
 
     @Override
+    public boolean live() {
+        return true;
+    }
+
+    @Override
     public Comms comms() {
         return comms;
     }

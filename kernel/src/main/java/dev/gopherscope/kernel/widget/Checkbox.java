@@ -9,6 +9,7 @@ public final class Checkbox extends Control<Boolean> {
         super(ModelType.control("Checkbox"), label, "value", Style.described("Checkbox"));
         set("indent", false);
         layout("width", "auto");
+        layout("margin", "2px 16px 2px 2px");
         set("value", value);
     }
 

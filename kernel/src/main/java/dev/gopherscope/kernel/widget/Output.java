@@ -170,6 +170,11 @@ public final class Output extends Widget {
         }
 
         @Override
+        public boolean live() {
+            return cell.live();
+        }
+
+        @Override
         public void limit(long characters, String toRaise) {
             cell.limit(characters, toRaise);
         }

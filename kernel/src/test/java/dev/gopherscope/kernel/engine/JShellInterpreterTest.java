@@ -187,7 +187,7 @@ class JShellInterpreterTest {
 
     /** The cell counts its latch down when it begins; inspection sees that while the cell runs. */
     private static void awaitReady() throws Exception {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 3_000; i++) {
             MimeBundle ready = java.inspect("ready", 5, 0);
             if (ready != null && ready.text().contains("Count = 0")) {
                 return;
@@ -255,7 +255,7 @@ class JShellInterpreterTest {
         assertTrue(java.complete("benchText.subs", 14).matches().contains("substring("));
         MimeBundle variable = java.inspect("benchText", 4, 0);
         assertNotNull(variable);
-        assertEquals("String benchText = gopher", variable.text());
+        assertTrue(variable.text().startsWith("String benchText = gopher\n"), variable::text);
         MimeBundle method = java.inspect("Math.max", 8, 0);
         assertNotNull(method);
         assertTrue(method.text().startsWith("int Math.max(int a, int b)"), method::text);

@@ -72,6 +72,11 @@ public final class Instantiate {
         return instance(null, Pos.NONE, orig, targs, null, new Context());
     }
 
+    /** The type with type parameters replaced by types, parallel lists. */
+    public static Type substitute(Type type, List<TypeParam> params, List<? extends Type> args) {
+        return new Subst(null, Subst.map(params, args), null, new Context()).type(type);
+    }
+
     private static Type update(
             List<Context> contexts, List<String> hashes, Type orig, List<Type> targs, Type instance) {
         Type res = instance;

@@ -334,6 +334,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
         heap.flushAll();
         stacks.flush();
         feed.sync();
+        return stats();
+    }
+
+    /** The same figures without flushing anything; nothing changes. */
+    public MemStats stats() {
         List<GcCycle> cycles = cycle.cycles();
         return MemStats.read(
                 heap,

@@ -78,12 +78,19 @@ final class Sweeper {
         }
         long grown = heap.heapLive() - heapLiveBasis + spanBytes;
         long target = (long) (pagesPerByte * (double) grown) - callerSweepPages;
+        long reclaimed = heap.bytesSwept();
+        long pages = 0;
         while (target > heap.pagesSwept() - pagesSweptBasis) {
-            if (sweepOne() < 0) {
+            int swept = sweepOne();
+            if (swept < 0) {
                 pagesPerByte = 0;
-                return;
+                break;
             }
+            pages += swept;
             debt += costs.sweepSpan();
+        }
+        if (pages > 0) {
+            cycle.record(EventKind.GC_SWEPT, pages << 32 | heap.bytesSwept() - reclaimed);
         }
     }
 

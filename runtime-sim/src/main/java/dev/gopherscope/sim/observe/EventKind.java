@@ -54,6 +54,10 @@ public enum EventKind {
     GC_SWEEP_BEGIN(21),
     /** Sweeping ended. Argument = bytes reclaimed. */
     GC_SWEEP_END(22),
+    /**
+     * An allocation swept spans first. Argument = pages swept in the upper half, bytes reclaimed in the lower; the allocation pays for it.
+     */
+    GC_SWEPT(27),
     /** {@code heapLive} changed. Argument = bytes. */
     HEAP_LIVE(23),
     /** The heap goal changed. Argument = bytes. */

@@ -26,7 +26,8 @@ public final class LatencyHistogram {
         this.overflow = overflow;
     }
 
-    void record(long nanos) {
+    /** Adds a duration that is not negative. */
+    public void record(long nanos) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(nanos);
         int bucket = bits < MIN_BITS ? 0 : bits - MIN_BITS + 1;
         int sub = bits < MIN_BITS
