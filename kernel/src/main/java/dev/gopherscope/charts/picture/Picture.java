@@ -1,7 +1,8 @@
 package dev.gopherscope.charts.picture;
 
 /** Something that a pen can paint inside a card of known size. */
-sealed interface Picture permits OverlayPicture, LanesPicture, DropsPicture, PlainPicture, SpansPicture, StepsPicture {
+sealed interface Picture
+        permits OverlayPicture, LanesPicture, DropsPicture, PlainPicture, SpansPicture, StepsPicture, MemoryMapPicture {
 
     int width();
 
