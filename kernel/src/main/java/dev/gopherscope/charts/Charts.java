@@ -5,11 +5,13 @@ import dev.gopherscope.charts.model.SpanChart;
 import dev.gopherscope.charts.theme.Units;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.RunViews;
+import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.ContextTreeView;
 import dev.gopherscope.sim.observe.HeapView;
 import dev.gopherscope.sim.observe.LatencyView;
 import dev.gopherscope.sim.observe.LockWaitsView;
 import dev.gopherscope.sim.observe.OomView;
+import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.PauseView;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.SizeClassView;
@@ -99,6 +101,21 @@ public final class Charts {
     /** The sizes of all stacks together, and what was copied when they moved. */
     public static QuestionChart stacks(StackView view) {
         return StackChart.of(view);
+    }
+
+    /** Who served the allocations of each size class: the span of the P, mcentral, or new pages. */
+    public static QuestionChart traffic(SizeClassView view) {
+        return TrafficChart.of(view);
+    }
+
+    /** Trigger, goal and the heap at the end of marking, for each collection: {@code Charts.pacer(run.pacerEvents())}. */
+    public static QuestionChart pacer(List<PacerEvent> events) {
+        return PacerChart.of(events);
+    }
+
+    /** How long each allocation took, and which of them had to help marking. */
+    public static QuestionChart allocations(AllocationsView view) {
+        return AllocationChart.of(view);
     }
 
     /** What was asked for and what was taken in each size class. */

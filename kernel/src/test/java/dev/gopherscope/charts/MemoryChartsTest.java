@@ -80,4 +80,73 @@ class MemoryChartsTest {
         assertTrue(svg("sizes", Charts.sizeClasses(run.sizeClasses())).contains("asked for"));
         assertTrue(svg("scavenged", Charts.scavenged(run.oom())).contains("address space"));
     }
+
+    private static final Run WORK = Go.version("1.26").procs(1).run(() -> {
+        recordAllocations();
+        var keep = global("keep");
+        for (int i = 0; i < 20_000; i++) {
+            long object = alloc(i % 7 == 0 ? 512 : 64 + i % 900);
+            if (i % 5 == 0) {
+                keep.add(object);
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            go(() -> sleep(seconds(1)));
+        }
+        gc();
+    });
+
+    @Test
+    void theMemoryMapShowsPagesAndSlotsAndSaysHowMuchIsAlive() {
+        MimeBundle bundle = new MemoryMapViewRenderer().render(WORK.memoryMap());
+        String svg = String.valueOf(bundle.data().get(MimeBundle.SVG));
+        String text = String.valueOf(bundle.data().get(MimeBundle.TEXT));
+        long pages = WORK.memoryMap().spans().stream()
+                .filter(s -> !s.stack())
+                .mapToLong(s -> s.npages())
+                .sum();
+        String share =
+                dev.gopherscope.charts.theme.Units.percent(WORK.memoryMap().liveBytes() / (double) (pages * 8192));
+        assertTrue(text.contains(share + " of "), text);
+        for (String part :
+                new String[] {"live objects", "stacks", "free pages", " slots of ", "prefers-color-scheme"}) {
+            assertTrue(svg.contains(part), part);
+        }
+        assertTrue(bundle.data().containsKey(MimeBundle.PNG));
+    }
+
+    @Test
+    void theTrafficChartCountsWhatTheCachesCouldNotServe() {
+        var small = WORK.sizeClasses().rows().stream().filter(r -> r.size() > 0).toList();
+        long fresh = small.stream().mapToLong(r -> r.fresh()).sum();
+        var chart = Charts.traffic(WORK.sizeClasses());
+        assertTrue(
+                chart.answer()
+                        .plain()
+                        .contains(dev.gopherscope.charts.theme.Units.number(fresh) + " had to be made from pages"),
+                chart.answer().plain());
+        assertTrue(svg("traffic", chart).contains("mcentral"));
+    }
+
+    @Test
+    void thePacerChartCountsTheCollectionsThatEndInTime() {
+        var chart = Charts.pacer(WORK.pacerEvents());
+        assertTrue(
+                chart.answer().plain().contains("of " + WORK.cycles().size() + " collections do"),
+                chart.answer().plain());
+        assertTrue(svg("pacer", chart).contains("trigger"));
+        assertTrue(Charts.pacer(java.util.List.of()).answer().plain().contains("No collection ran"));
+    }
+
+    @Test
+    void theAllocationChartCountsTheAssists() {
+        long assists = WORK.allocations().allocations().stream()
+                .filter(a -> a.assistNanos() > 0)
+                .count();
+        var chart = Charts.allocations(WORK.allocations());
+        assertTrue(
+                assists > 0 && chart.answer().plain().startsWith(assists + " of "),
+                chart.answer().plain());
+        assertTrue(svg("allocations", chart).contains("no assist"));
+    }
 }

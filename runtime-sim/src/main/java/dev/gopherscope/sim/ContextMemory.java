@@ -3,7 +3,7 @@ package dev.gopherscope.sim;
 import dev.gopherscope.sim.context.ContextHeap;
 import dev.gopherscope.sim.gc.ObjectGraph;
 import dev.gopherscope.sim.memory.GoType;
-import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.memory.MapMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class ContextMemory implements ContextHeap {
     }
 
     @Override
-    public SwissMap makeChildMap() {
+    public MapMemory makeChildMap() {
         return entry.makemap(KEY, NOTHING, 0);
     }
 

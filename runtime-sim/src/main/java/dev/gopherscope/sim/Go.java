@@ -384,8 +384,8 @@ public final class Go implements Cloneable {
         var sched = new Sched(version, costs, options, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var collector =
                 new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.measured(), gogc, memoryLimit);
-        if (startState == StartState.RECORDED) {
-            collector.startAsRecorded();
+        if (startState.heap != null) {
+            collector.startWith(startState.heap);
         }
         collector.stacks().setFirstLimit(maxStack);
         collector.setProfileRate(memProfileRate);

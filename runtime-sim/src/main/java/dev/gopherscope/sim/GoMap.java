@@ -1,14 +1,14 @@
 package dev.gopherscope.sim;
 
-import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.memory.MapMemory;
 import dev.gopherscope.sim.sync.MapFlags;
 
 /** A Go map: its memory, and what happens if several goroutines use it at once. Keys are numbers that stand for distinct keys of the key type. */
 public final class GoMap {
-    private final SwissMap map;
+    private final MapMemory map;
     private final MapFlags flags;
 
-    GoMap(SwissMap map, MapFlags flags) {
+    GoMap(MapMemory map, MapFlags flags) {
         this.map = map;
         this.flags = flags;
     }

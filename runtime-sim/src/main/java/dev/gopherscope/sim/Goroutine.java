@@ -600,6 +600,23 @@ public final class Goroutine {
     }
 
     /**
+     * A function that runs {@code defer deferred()} in a loop. Each statement needs a record of the heap, from the pool of the P if it
+     * has one; the calls run when the function returns, the last one first, also after a panic of another.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/GoroutineExamplesTest.java" region="deferLoop"}
+     *
+     * @param n how often, 0 or more
+     * @throws Exception what a deferred call threw
+     */
+    public static void deferLoop(long n, Body deferred) throws Exception {
+        RuntimeEntry entry = RuntimeEntry.current("deferLoop");
+        if (n < 0 || n > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("deferLoop(" + n + "): give a number from 0 to " + Integer.MAX_VALUE);
+        }
+        entry.deferLoop(n, deferred);
+    }
+
+    /**
      * A variable in the frame of the function that runs, whose address is taken. It stays right when the stack moves; a number that
      * {@link #addressOf} returned before does not.
      *

@@ -9,6 +9,7 @@ import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sync.MapFlags;
+import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,15 @@ public final class Memory {
     }
 
     /**
+     * From now on every object is noted, with what its allocation waited for: see {@link Run#allocations}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="recordAllocations"}
+     */
+    public static void recordAllocations() {
+        RuntimeEntry.current("recordAllocations").collector().recordAllocations();
+    }
+
+    /**
      * Collects: {@code runtime.GC()}. Returns when the cycle is over and everything is swept.
      *
      * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="gc"}
@@ -250,7 +260,7 @@ public final class Memory {
      *
      * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="setGCPercent"}
      *
-     * @param percent the new GOGC, -1 for off
+     * @param percent the new GOGC; any negative number turns collection off
      * @return the old one
      */
     public static int setGCPercent(int percent) {
@@ -276,6 +286,32 @@ public final class Memory {
      */
     public static void freeOSMemory() {
         RuntimeEntry.current("freeOSMemory").collector().freeOSMemory();
+    }
+
+    /**
+     * What {@code runtime/metrics} reads, by Go's names, such as {@code "/gc/heap/live:bytes"}. Seconds are doubles, all else longs. Flushes the
+     * caches of all Ps, as {@link #memStats} does.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="metrics"}
+     */
+    public static SortedMap<String, Number> metrics() {
+        return RuntimeEntry.current("metrics").collector().metrics();
+    }
+
+    /**
+     * One of the {@link #metrics}.
+     *
+     * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="metric"}
+     *
+     * @throws IllegalArgumentException if there is no such metric
+     */
+    public static Number metric(String name) {
+        Number value = metrics().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "metric(\"" + name + "\"): the simulator knows " + metrics().keySet());
+        }
+        return value;
     }
 
     /**

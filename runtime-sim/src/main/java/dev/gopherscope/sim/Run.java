@@ -3,6 +3,7 @@ package dev.gopherscope.sim;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
 import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.Bound;
 import dev.gopherscope.sim.observe.Causes;
 import dev.gopherscope.sim.observe.ContextTreeView;
@@ -23,6 +24,7 @@ import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.observe.RunDiff;
 import dev.gopherscope.sim.observe.RunSummary;
 import dev.gopherscope.sim.observe.ScanCounts;
+import dev.gopherscope.sim.observe.ScavengeTrace;
 import dev.gopherscope.sim.observe.SchedFacts;
 import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
@@ -72,6 +74,8 @@ public final class Run implements RunViews {
     private final List<String> gcReasons;
     private final List<PacerEvent> pacerEvents;
     private final MarkingView marking;
+    private final AllocationsView allocations;
+    private final List<ScavengeTrace> scavenges;
     private final String goal;
     private final @Nullable ObjectGraph graph;
 
@@ -86,6 +90,8 @@ public final class Run implements RunViews {
         this.gcReasons = collector.reasons();
         this.pacerEvents = collector.pacerEvents();
         this.marking = collector.graph().marking();
+        this.allocations = collector.allocations();
+        this.scavenges = collector.scavengeTrace();
         this.goal = collector.explainGoal();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.memStats = collector.stats();
@@ -427,6 +433,14 @@ public final class Run implements RunViews {
         return new PacerTrace(rules.rootsInGoal(), rules.scansSpans()).lines(pacerEvents);
     }
 
+    /** The lines that {@code GODEBUG=scavtrace=1} would have printed, in the format of the simulated version. */
+    public String scavTrace() {
+        boolean split = settings.version().allocRules().scavTraceSplit();
+        var text = new StringBuilder();
+        scavenges.forEach(line -> text.append(line.line(split)).append('\n'));
+        return text.toString();
+    }
+
     /** What the pacer decided, in order of time. */
     public List<PacerEvent> pacerEvents() {
         return pacerEvents;
@@ -435,6 +449,14 @@ public final class Run implements RunViews {
     /** Objects, pointers and colours at each step of marking; empty if the program did not call {@code recordMarking()}. */
     public MarkingView marking() {
         return marking;
+    }
+
+    /**
+     * Every object with where its slot came from and what its allocation waited for; empty if the program did not call
+     * {@code recordAllocations()}.
+     */
+    public AllocationsView allocations() {
+        return allocations;
     }
 
     /**

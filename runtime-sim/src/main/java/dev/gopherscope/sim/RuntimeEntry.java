@@ -4,7 +4,9 @@ import dev.gopherscope.sim.context.ContextRuntime;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.BucketMap;
 import dev.gopherscope.sim.memory.GoType;
+import dev.gopherscope.sim.memory.MapMemory;
 import dev.gopherscope.sim.memory.RuntimeObjects;
 import dev.gopherscope.sim.memory.SliceGrowth;
 import dev.gopherscope.sim.memory.SwissMap;
@@ -152,12 +154,16 @@ public final class RuntimeEntry {
         return new Slice(old.element(), array, length, capacity);
     }
 
-    /** {@code runtime.makemap}, the form of 1.24. */
-    public SwissMap makemap(GoType key, GoType value, long hint) {
+    /** {@code runtime.makemap}: tables since 1.24, buckets before. */
+    public MapMemory makemap(GoType key, GoType value, long hint) {
         if (mapRandom == null) {
             mapRandom = sched.random("map.hash");
         }
-        return new SwissMap(collector, graph(), key, value, hint, mapRandom.next());
+        long seed = mapRandom.next();
+        var classes = collector.heap().classes();
+        return classes.rules().swissMaps()
+                ? new SwissMap(collector, graph(), key, value, hint, seed)
+                : new BucketMap(collector, graph(), classes, key, value, hint, seed);
     }
 
     /** What operations of the language allocate. */
@@ -251,6 +257,39 @@ public final class RuntimeEntry {
             if (!sched.finished()) {
                 stacks.leave(stack);
             }
+        }
+    }
+
+    /**
+     * A function that defers a call in a loop: {@code runtime.deferproc} for each; {@code runtime.deferreturn} runs them, the last one
+     * first.
+     *
+     * @param n how often
+     */
+    public void deferLoop(long n, Body deferred) throws Exception {
+        var records = new long[Math.toIntExact(n)];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = collector.defers().newdefer();
+            sched.charge(sched.costs().call());
+        }
+        Throwable thrown = null;
+        for (int i = records.length - 1; i >= 0; i--) {
+            collector.defers().freedefer(records[i]);
+            try {
+                deferred.run();
+            } catch (Throwable t) {
+                if (sched.finished()) {
+                    throw t;
+                }
+                // The other deferred calls run all the same; a later panic hides an earlier one.
+                thrown = t;
+            }
+        }
+        if (thrown instanceof Exception e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
         }
     }
 

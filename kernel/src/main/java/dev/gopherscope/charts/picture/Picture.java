@@ -9,7 +9,8 @@ sealed interface Picture
                 SpansPicture,
                 StepsPicture,
                 ModuleGraphPicture,
-                RequestPicture {
+                RequestPicture,
+                MemoryMapPicture {
 
     int width();
 

@@ -7,6 +7,7 @@ import dev.gopherscope.charts.svg.SvgGraphics2D;
 import dev.gopherscope.charts.svg.TextOutlines;
 import dev.gopherscope.modules.ModuleGraphView;
 import dev.gopherscope.modules.RequestView;
+import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.observe.StepGraph;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -85,6 +86,29 @@ public final class Pictures {
         try (var _ = ChartState.hold(chart)) {
             return png(of(chart, remark));
         }
+    }
+
+    /** How large the map of a heap is. */
+    public static Size size(MemoryMapView map, String question, String answer) {
+        var picture = new MemoryMapPicture(map, question, answer);
+        return new Size(picture.width(), picture.height());
+    }
+
+    /**
+     * The map of a heap as SVG.
+     *
+     * @param answer the sentence below the question, strong parts between two asterisks
+     */
+    public static String svg(MemoryMapView map, String question, String answer, String description) {
+        var picture = new MemoryMapPicture(map, question, answer);
+        var g = new SvgGraphics2D(new TextOutlines());
+        picture.paint(new Pen(g));
+        return g.finish(picture.width(), picture.height(), question, description);
+    }
+
+    /** The same as PNG. */
+    public static byte[] png(MemoryMapView map, String question, String answer) {
+        return png(new MemoryMapPicture(map, question, answer));
     }
 
     /** How large the picture of bars in lanes is. */

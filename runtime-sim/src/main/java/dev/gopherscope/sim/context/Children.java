@@ -1,7 +1,7 @@
 package dev.gopherscope.sim.context;
 
 import dev.gopherscope.sim.engine.RandomStream;
-import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.memory.MapMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Children {
     private final Map<Integer, Integer> places = new HashMap<>();
 
     private final ContextHeap heap;
-    private final SwissMap memory;
+    private final MapMemory memory;
     private final int root;
 
     Children(ContextHeap heap) {

@@ -1,12 +1,12 @@
 package dev.gopherscope.sim.context;
 
 import dev.gopherscope.sim.memory.Allocator;
-import dev.gopherscope.sim.memory.SwissMap;
+import dev.gopherscope.sim.memory.MapMemory;
 
 /** Where contexts get their memory; done by whoever has the heap of the run. */
 public interface ContextHeap extends Allocator {
     /** {@code make(map[canceler]struct{})}. */
-    SwissMap makeChildMap();
+    MapMemory makeChildMap();
 
     /** {@code make(chan struct{})}. */
     void makeDoneChannel();

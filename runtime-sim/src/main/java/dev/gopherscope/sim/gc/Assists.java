@@ -99,7 +99,7 @@ final class Assists {
         int begun =
                 recorder.record(start, EventKind.GC_ASSIST_BEGIN, sched.getp().id(), g.goid(), 0, 0);
         gc.markingBegins();
-        long cost = gc.drain(work);
+        long cost = gc.drain(work, false);
         long done = marker.work();
         g.gcAssistBytes += 1 + (long) (pacer.assistBytesPerWork() * (double) done);
         sched.chargeLocked(cost);

@@ -8,18 +8,21 @@ import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.memory.MemStats;
 import dev.gopherscope.sim.memory.MemoryCgroup;
 import dev.gopherscope.sim.memory.SizeClasses;
+import dev.gopherscope.sim.observe.AllocationsView;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
 import dev.gopherscope.sim.observe.GcTrigger;
 import dev.gopherscope.sim.observe.HeapProfile;
 import dev.gopherscope.sim.observe.PacerEvent;
 import dev.gopherscope.sim.observe.ScanCounts;
+import dev.gopherscope.sim.observe.ScavengeTrace;
 import dev.gopherscope.sim.observe.SpanRefill;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     private final Specials specials;
     private final Cycle cycle;
 
+    private final DeferRecords defers;
+    private @Nullable AllocationLog allocationLog;
+    private final Scavenger scavenger;
+    private long buckHashSys;
+    private long otherSys;
     private boolean started;
     private boolean heapGrew;
     private int numForced;
@@ -64,20 +72,24 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.feed = new PacerFeed(heap, pacer);
         this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
         sched.setStacks(stacks);
+        stacks.reserveInitial();
         this.records = new GoroutineRecords(heap, roots, sched);
         this.marker = new Marker(this, heap, roots, costs, gcRules.scansSpans());
         this.profiler = new HeapProfiler(HeapProfiler.DEFAULT_RATE, sched.random("memory.profile"), sched.procs());
         heap.setSampledFree(bucket -> profiler.freed(bucket));
         this.limiter = new CpuLimiter(0, sched.procs());
         this.workers = new Workers(this, sched, limiter, gcRules.roundsWorkers());
+        this.scavenger = new Scavenger(sched, heap, pacer, limiter, feed, allocRules.backgroundScavenger());
         this.assists = new Assists(this, sched, pacer, marker, limiter);
         this.cycle = new Cycle(this, sched, heap, gcRules, pacer, feed, costs);
-        this.sweeper = new Sweeper(sched, heap, costs, cycle);
+        this.sweeper = new Sweeper(sched, heap, costs, cycle, scavenger);
         this.specials = new Specials(sched, heap, roots, marker);
         this.graph = new ObjectGraph(sched, heap, roots, specials, marker);
         heap.setPacing(this);
         sched.setGcController(workers);
         cycle.onClearPools(records::clearPool);
+        this.defers = new DeferRecords(sched, this, roots, allocRules.deferBytes());
+        cycle.onClearPools(defers::clearPool);
     }
 
     // What the parts of the collector share.
@@ -104,6 +116,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
 
     Sweeper sweeper() {
         return sweeper;
+    }
+
+    Scavenger scavenger() {
+        return scavenger;
     }
 
     CpuLimiter limiter() {
@@ -136,6 +152,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return cycle.forcegc(now);
     }
 
+    void freeDeadStacks() {
+        sched.freeDeadStacks();
+    }
+
     void markingBegins() {
         workers.markingBegins();
     }
@@ -144,9 +164,9 @@ public final class Collector implements MHeap.Pacing, Allocator {
         workers.markingEnds();
     }
 
-    /** Does a piece of marking for the running goroutine and says what it cost in nanoseconds. */
-    long drain(long atLeastBytes) {
-        long cost = marker.drain(atLeastBytes);
+    /** Does a piece of marking for the running goroutine and says what it cost in nanoseconds; see {@link Marker#drain}. */
+    long drain(long atLeastBytes, boolean rootsFirst) {
+        long cost = marker.drain(atLeastBytes, rootsFirst);
         pacer.heapScanWork += marker.heapWork;
         pacer.stackScanWork += marker.stackWork;
         pacer.globalsScanWork += marker.globalsWork;
@@ -158,12 +178,14 @@ public final class Collector implements MHeap.Pacing, Allocator {
         roots.runtime.add(heap.mallocgc(sched.getp().id(), bytes, false));
     }
 
-    /** Begins with the heap, globals and stacks of a small real process; before the scheduler runs. */
-    public void startAsRecorded() {
-        StartHeap.RECORDED.fill(heap, roots, marker);
-        feed.setOtherSys(StartHeap.RECORDED.otherSys() - heap.mspanSys());
-        cycle.setFirstCycleSys(StartHeap.RECORDED.firstCycleSys());
-        pacer.globalsScan = StartHeap.RECORDED.globalsBytes();
+    /** Begins with the heap, globals and stacks of a real process; before the scheduler runs. */
+    public void startWith(StartHeap process) {
+        process.fill(heap, roots, marker);
+        feed.setOtherSys(process.otherSys() - heap.mspanSys());
+        buckHashSys = process.buckHashSys();
+        otherSys = feed.otherSys() - process.gcSys() - buckHashSys;
+        cycle.setFirstCycleSys(process.firstCycleSys());
+        pacer.globalsScan = process.globalsBytes();
         feed.sync();
         pacer.commit(true);
     }
@@ -179,6 +201,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
     @Override
     public long mallocgc(long size, boolean noscan, @Nullable GoType type) {
         G g = sched.getg();
+        long begin = sched.now();
         if (!started) {
             started = true;
             cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
@@ -186,12 +209,19 @@ public final class Collector implements MHeap.Pacing, Allocator {
         if (cycle.blackenEnabled()) {
             assists.deduct(g, size);
         }
+        long assist = sched.now() - begin;
         heapGrew = false;
         long address = heap.mallocgc(sched.getp().id(), size, noscan, type);
+        AllocationLog log = allocationLog;
+        int logged = log == null || address == 0 ? -1 : log.last();
         long cost = costs.malloc() + size * costs.mallocBytePicos() / 1000;
+        long fetch = 0;
+        long swept = 0;
         if (heapGrew) {
-            cost += (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + sweeper.takeDebt();
+            fetch = (heap.classes().isLarge(size) ? costs.large() : costs.refill()) + scavenger.takeDebt();
+            swept = sweeper.takeDebt();
         }
+        long throttle = 0;
         g.lastObject = address;
         MSpan span = address == 0 ? null : heap.lastSpan();
         if (span != null && profiler.due(sched.getp().id(), span.elemsize)) {
@@ -206,7 +236,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
             cycle.record(
                     EventKind.SPAN_REFILL,
                     new SpanRefill(heap.allocations(), span.spanclass, heap.lastFresh()).encode());
-            cost += resident();
+            throttle = resident();
         }
         MarkSteps steps = graph.steps();
         if (steps != null && address != 0) {
@@ -216,9 +246,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
             assists.charge(g, heap.classes().roundUp(size, noscan) - size);
         }
         boolean test = heapGrew;
-        sched.charge(cost);
+        sched.charge(cost + fetch + swept + throttle);
+        long startedAt = sched.now();
+        int cycleStarted = 0;
         if (test && !cycle.collecting() && pacer.heapLive >= pacer.trigger()) {
+            cycleStarted = started() + 1;
             cycle.start(GcTrigger.HEAP);
+        }
+        if (log != null) {
+            log.timed(logged, begin, cost, assist, swept, fetch, throttle, sched.now() - startedAt, cycleStarted);
         }
         specials.wakeIfPending();
         return address;
@@ -227,6 +263,11 @@ public final class Collector implements MHeap.Pacing, Allocator {
     @Override
     public void deductSweepCredit(long spanBytes, int callerSweepPages) {
         sweeper.deductCredit(spanBytes, callerSweepPages);
+    }
+
+    @Override
+    public void pagesTaken(long fresh, long grown) {
+        scavenger.allocated(fresh, grown);
     }
 
     @Override
@@ -260,17 +301,15 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** {@code debug.FreeOSMemory}: a collection, then all free pages go to the operating system. */
     public void freeOSMemory() {
         gc();
+        long before = heap.heapReleased();
         heap.scavengeAll();
         feed.sync();
+        scavenger.forced(heap.heapReleased() - before);
         resident();
     }
 
-    /** {@code debug.SetGCPercent}: takes effect at once. Returns the old value. */
+    /** {@code debug.SetGCPercent}: takes effect at once. Any negative number turns collection off. Returns the old value, -1 for off. */
     public int setGcPercent(int percent) {
-        if (percent < -1) {
-            throw new IllegalArgumentException(
-                    "setGCPercent(" + percent + "): give a percentage of 0 or more, or -1 for off");
-        }
         int old = pacer.gcPercent();
         pacer.setGcPercent(percent);
         commit();
@@ -291,6 +330,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         feed.sync();
         pacer.commit(heap.sweepDone());
         sweeper.pace(pacer.trigger());
+        scavenger.pace();
         cycle.record(EventKind.HEAP_GOAL, pacer.heapGoal());
     }
 
@@ -308,7 +348,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return MemStats.read(
                 heap,
                 sched.procs(),
-                feed.otherSys(),
+                new MemStats.Runtime(feed.otherSys() - buckHashSys - otherSys, buckHashSys, otherSys),
                 new MemStats.Gc(
                         pacer.heapGoal(),
                         cycles.isEmpty() ? 0 : cycles.getLast().endNanos(),
@@ -402,6 +442,24 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return records;
     }
 
+    /** The records of deferred calls in loops. */
+    public DeferRecords defers() {
+        return defers;
+    }
+
+    /** From now on every object is noted, with what its allocation waited for. */
+    public void recordAllocations() {
+        if (allocationLog == null) {
+            allocationLog = new AllocationLog(sched);
+            heap.setAllocListener(allocationLog);
+        }
+    }
+
+    /** What {@link #recordAllocations} noted. */
+    public AllocationsView allocations() {
+        return allocationLog == null ? new AllocationsView(List.of(), 0) : allocationLog.view();
+    }
+
     /** Which object points to which. */
     public ObjectGraph graph() {
         return graph;
@@ -425,6 +483,16 @@ public final class Collector implements MHeap.Pacing, Allocator {
     /** Why each cycle started and which goal it had, as sentences; one more than {@link #cycles} while one runs. */
     public List<String> reasons() {
         return List.copyOf(cycle.reasons());
+    }
+
+    /** Lines of scavtrace, in order. */
+    public List<ScavengeTrace> scavengeTrace() {
+        return List.copyOf(scavenger.trace());
+    }
+
+    /** What {@code runtime/metrics} knows, by name. */
+    public SortedMap<String, Number> metrics() {
+        return RuntimeMetrics.read(this, sched);
     }
 
     /** What the pacer decided, in order. */

@@ -10,6 +10,7 @@ import dev.gopherscope.sim.observe.ScanCounts;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.stack.Stack;
 import dev.gopherscope.sim.version.GcRules;
 import dev.gopherscope.sim.version.GcRules.Barrier;
 import dev.gopherscope.sim.version.GcRules.Marking;
@@ -29,6 +30,12 @@ final class Cycle {
 
     /** At most so many threads mark together while the world is stopped ({@code _MaxGcproc}). */
     private static final int MAX_GC_PROCS = 32;
+
+    /**
+     * Stack that {@code gcMarkDone} and {@code gcMarkTermination} need on top of their caller's: frames of 160 and 584 bytes in go1.26.8; what
+     * they call is chosen, so that the stack of a worker grows to 4 KiB as recorded there.
+     */
+    private static final int MARK_TERMINATION_FRAMES = 1_100;
 
     private final Collector gc;
     private final Sched sched;
@@ -123,7 +130,7 @@ final class Cycle {
         }
         if (forcegc == null) {
             feed.addOtherSys(firstCycleSys);
-            forcegc = sched.newSystemG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
+            forcegc = sched.newInitialG("forcegc", this::forcegcHelper, WaitReason.FORCE_GC_IDLE);
         }
         trigger = why;
         triggerBytes = pacer.trigger();
@@ -193,7 +200,7 @@ final class Cycle {
     private long drainAll() {
         long cost = 0;
         while (gc.marker().hasWork()) {
-            cost += gc.drain(Long.MAX_VALUE);
+            cost += gc.drain(Long.MAX_VALUE, true);
         }
         return cost / Math.min(sched.procs(), MAX_GC_PROCS);
     }
@@ -216,7 +223,11 @@ final class Cycle {
             terminating = true;
             sched.chargeLocked(costs.markDone());
             if (!gc.marker().hasWork()) {
+                Stack own = sched.getg().stack;
+                gc.stacks().enter(own, "runtime.gcMarkTermination", MARK_TERMINATION_FRAMES, 1);
+                sched.chargeLocked(gc.stacks().takeCost());
                 markTermination();
+                gc.stacks().leave(own);
             }
             terminating = false;
         }
@@ -287,7 +298,9 @@ final class Cycle {
         pacer.resetLive(marked);
         pacer.globalsScan = pacer.globalsScanWork;
         feed.sync();
+        gc.scavenger().cycleEnded();
         pacer.commit(false);
+        gc.scavenger().pace();
         gc.sweeper().start(pacer.trigger());
         record(EventKind.HEAP_MARKED, marked);
         record(EventKind.HEAP_LIVE, heap.heapLive());

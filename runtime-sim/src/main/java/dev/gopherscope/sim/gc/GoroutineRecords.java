@@ -20,8 +20,11 @@ final class GoroutineRecords {
     private final Roots.Table waits = new Roots.Table("sudogs", true);
     private final Sched sched;
     private final AllocRules rules;
-    private long listLength;
-    private long listCapacity;
+    /** Main, the sweeper, the scavenger and others: the list that they are on was made before main. */
+    private static final int BEFORE_MAIN = 6;
+
+    private long listLength = BEFORE_MAIN;
+    private long listCapacity = 8;
     private int waiting;
 
     GoroutineRecords(MHeap heap, Roots roots, Sched sched) {
@@ -43,11 +46,13 @@ final class GoroutineRecords {
         listLength++;
     }
 
-    void sudogs(int change) {
+    boolean sudogs(int change) {
         waiting += change;
+        boolean allocated = waits.size() < waiting;
         while (waits.size() < waiting) {
             waits.add(heap.mallocgc(sched.actingP(), rules.sudogBytes(), false));
         }
+        return allocated;
     }
 
     /** Each cycle empties the central pool. */

@@ -23,6 +23,9 @@ final class Marker {
     /** Larger objects are scanned in pieces of this size ({@code maxObletBytes}). */
     private static final long OBLET = 128 << 10;
 
+    /** Globals are scanned in blocks of this size ({@code rootBlockBytes}). */
+    private static final long ROOT_BLOCK = 256 << 10;
+
     /** A span of which at least an eighth waits is scanned as a whole, given a CPU with AVX-512. */
     private static final int DENSE = 8;
 
@@ -35,9 +38,23 @@ final class Marker {
     private long[] grey = new long[1024];
     private int greyCount;
     private final ArrayDeque<MSpan> greySpans = new ArrayDeque<>();
+    /** What {@code markroot} goes through, in its order. */
+    private enum RootJobs {
+        FINALIZERS,
+        DATA,
+        BSS,
+        SPECIALS,
+        STACKS
+    }
+
     private List<Roots.Table> globals = List.of();
     private List<G> stacks = List.of();
+    private RootJobs rootJobs = RootJobs.STACKS;
+    /** Where the next block of {@link #rootJobs} begins: bytes of the runtime's own globals, then a table and a place in it. */
+    private long blockOffset;
+
     private int nextGlobal;
+    private int nextInGlobal;
     private int nextStack;
     private final Map<Integer, Integer> placeOfStack = new HashMap<>();
 
@@ -56,12 +73,16 @@ final class Marker {
 
     long pointersSeen;
 
-    /** Bytes of globals and stacks of the runtime itself that are scanned in each cycle. */
-    long runtimeGlobalsBytes;
+    /** Bytes of initialised and other globals and of stacks of the runtime itself that are scanned in each cycle. */
+    long runtimeDataBytes;
+
+    long runtimeBssBytes;
+
+    /** So many of the objects that the runtime refers to hang on initialised globals, the others on those of bss. */
+    int runtimeFromData;
 
     long runtimeStackBytes;
-    private boolean runtimeScanned;
-    private boolean specialsScanned;
+    private boolean runtimeStacksScanned;
     private boolean rescanning;
     private final long[][] scans = new long[SizeClasses.COUNT][5];
 
@@ -83,10 +104,12 @@ final class Marker {
         bytesMarked = 0;
         globals = List.copyOf(roots.globals());
         stacks = goroutines;
+        rootJobs = RootJobs.FINALIZERS;
+        blockOffset = 0;
         nextGlobal = 0;
+        nextInGlobal = 0;
         nextStack = 0;
-        runtimeScanned = false;
-        specialsScanned = false;
+        runtimeStacksScanned = false;
         rescanning = false;
         placeOfStack.clear();
         if (steps != null) {
@@ -116,12 +139,11 @@ final class Marker {
     }
 
     boolean hasWork() {
-        return greyCount > 0
-                || !greySpans.isEmpty()
-                || nextStack < stacks.size()
-                || nextGlobal < globals.size()
-                || !runtimeScanned
-                || !specialsScanned;
+        return greyCount > 0 || !greySpans.isEmpty() || hasRoots();
+    }
+
+    private boolean hasRoots() {
+        return rootJobs != RootJobs.STACKS || nextStack < stacks.size();
     }
 
     /** Bytes of scan work that the last {@link #drain} did. */
@@ -165,46 +187,28 @@ final class Marker {
     }
 
     /**
-     * Does marking work, roots first.
+     * Does marking work. Workers take all roots first ({@code gcDrain}); goroutines that assist take a root only when no object waits
+     * ({@code gcDrainN}). A root job is never cut.
      *
      * @param atLeast stop once so many bytes are scanned; less if there is no more work
      * @return what it cost in nanoseconds
      */
-    long drain(long atLeast) {
+    long drain(long atLeast, boolean rootsFirst) {
         heapWork = 0;
         stackWork = 0;
         globalsWork = 0;
         picos = 0;
         while (work() < atLeast) {
-            if (!runtimeScanned) {
-                runtimeScanned = true;
-                globalsWork += runtimeGlobalsBytes;
-                stackWork += runtimeStackBytes;
-                look(runtimeGlobalsBytes + runtimeStackBytes);
-                visitedFrom = 0;
-                for (int i = 0; i < roots.runtime.size(); i++) {
-                    shade(roots.runtime.get(i));
-                }
-                for (int i = 0; i < roots.waits.size(); i++) {
-                    shade(roots.waits.get(i));
-                }
-            } else if (!specialsScanned) {
-                specialsScanned = true;
-                scanSpecials();
-            } else if (nextGlobal < globals.size()) {
-                Roots.Table table = globals.get(nextGlobal++);
-                scan(table);
-                globalsWork += 8L * table.size();
-            } else if (nextStack < stacks.size()) {
-                scanStack(stacks.get(nextStack++));
+            if (rootsFirst && hasRoots()) {
+                markroot();
             } else if (greyCount > 0) {
                 scanObject(grey[--greyCount]);
+            } else if (!greySpans.isEmpty()) {
+                scanSpan(greySpans.removeFirst());
+            } else if (hasRoots()) {
+                markroot();
             } else {
-                MSpan span = greySpans.pollFirst();
-                if (span == null) {
-                    break;
-                }
-                scanSpan(span);
+                break;
             }
         }
         long cost = picos / 1000;
@@ -212,21 +216,94 @@ final class Marker {
         return cost;
     }
 
+    /** {@code markroot}: the next root job. */
+    private void markroot() {
+        visitedFrom = 0;
+        switch (rootJobs) {
+            case FINALIZERS -> {
+                for (long object : gc.specials().queued()) {
+                    shade(object);
+                }
+                gc.freeDeadStacks();
+                rootJobs = RootJobs.DATA;
+            }
+            case DATA -> {
+                long block = Math.min(ROOT_BLOCK, runtimeDataBytes - blockOffset);
+                if (blockOffset == 0) {
+                    shadeAll(roots.runtime, 0, runtimeFromData);
+                }
+                scanGlobals(block);
+                blockOffset += block;
+                if (blockOffset == runtimeDataBytes) {
+                    rootJobs = RootJobs.BSS;
+                    blockOffset = 0;
+                }
+            }
+            case BSS -> scanBss();
+            case SPECIALS -> {
+                for (long slot : gc.specials().finalizable()) {
+                    scanForFinalizer(slot);
+                }
+                rootJobs = RootJobs.STACKS;
+            }
+            case STACKS -> {
+                if (!runtimeStacksScanned) {
+                    runtimeStacksScanned = true;
+                    stackWork += runtimeStackBytes;
+                    look(runtimeStackBytes);
+                }
+                scanStack(stacks.get(nextStack++));
+            }
+        }
+    }
+
+    private void scanGlobals(long bytes) {
+        globalsWork += bytes;
+        look(bytes);
+    }
+
+    /** One block of the globals that begin as zero: those of the runtime, then those of the program. */
+    private void scanBss() {
+        long block = Math.min(ROOT_BLOCK, runtimeBssBytes - blockOffset);
+        scanGlobals(block);
+        if (blockOffset == 0) {
+            shadeAll(roots.runtime, runtimeFromData, roots.runtime.size());
+            shadeAll(roots.waits, 0, roots.waits.size());
+            shadeAll(roots.defers, 0, roots.defers.size());
+        }
+        blockOffset += block;
+        long left = ROOT_BLOCK - block;
+        while (blockOffset == runtimeBssBytes && nextGlobal < globals.size() && left >= GoType.PTR) {
+            Roots.Table table = globals.get(nextGlobal);
+            if (steps != null && nextInGlobal == 0 && table.size() > 0) {
+                steps.rootScanned(table);
+            }
+            int n = (int) Math.clamp(table.size() - nextInGlobal, 0, left / GoType.PTR);
+            shadeAll(table, nextInGlobal, nextInGlobal + n);
+            scanGlobals((long) n * GoType.PTR);
+            left -= (long) n * GoType.PTR;
+            nextInGlobal += n;
+            if (nextInGlobal >= table.size()) {
+                nextGlobal++;
+                nextInGlobal = 0;
+            }
+        }
+        if (blockOffset == runtimeBssBytes && nextGlobal == globals.size()) {
+            rootJobs = RootJobs.SPECIALS;
+        }
+    }
+
+    private void shadeAll(Roots.Table table, int from, int to) {
+        for (int i = from; i < to; i++) {
+            shade(table.get(i));
+        }
+    }
+
     private void look(long bytes) {
         picos += bytes * costs.markBytePicos();
     }
 
-    /** Queued finalizers hold their objects; an object with a finalizer holds what it refers to, but not itself. */
-    private void scanSpecials() {
-        visitedFrom = 0;
-        for (long object : gc.specials().queued()) {
-            shade(object);
-        }
-        for (long slot : gc.specials().finalizable()) {
-            scanForFinalizer(slot);
-        }
-    }
-
+    /** An object with a finalizer holds what it refers to, but not itself. */
     void scanForFinalizer(long slot) {
         MSpan span = heap.spanOf(slot);
         if (span != null && !span.noscan()) {
@@ -242,10 +319,8 @@ final class Marker {
         if (steps != null && table.size() > 0) {
             steps.rootScanned(table);
         }
-        for (int i = 0; i < table.size(); i++) {
-            shade(table.get(i));
-        }
-        look(8L * table.size());
+        shadeAll(table, 0, table.size());
+        look((long) GoType.PTR * table.size());
     }
 
     private void scanStack(G g) {

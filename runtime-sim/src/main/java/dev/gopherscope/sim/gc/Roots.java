@@ -3,6 +3,7 @@ package dev.gopherscope.sim.gc;
 import dev.gopherscope.sim.sched.G;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,18 @@ final class Roots {
             refs[size++] = ref;
         }
 
+        /** Takes some pointers out; the others keep their order. */
+        void removeAll(Collection<Long> gone) {
+            var set = new HashSet<>(gone);
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                if (!set.contains(refs[i])) {
+                    refs[kept++] = refs[i];
+                }
+            }
+            truncate(kept);
+        }
+
         void truncate(int newSize) {
             Arrays.fill(refs, newSize, size, 0);
             size = newSize;
@@ -59,6 +72,9 @@ final class Roots {
 
     /** The records of waiting goroutines. */
     Table waits = new Table("sudogs", true);
+
+    /** The records of deferred calls, those in pools included. */
+    final Table defers = new Table("defers", true);
 
     Table global(String name) {
         return globalByName.computeIfAbsent(name, n -> {

@@ -21,6 +21,7 @@ final class Sweeper {
     private final MHeap heap;
     private final GcCosts costs;
     private final Cycle cycle;
+    private final Scavenger scavenger;
     private @Nullable G background;
     private boolean stopped = true;
     private boolean ended = true;
@@ -30,11 +31,12 @@ final class Sweeper {
     private long pagesSweptBasis;
     private long debt;
 
-    Sweeper(Sched sched, MHeap heap, GcCosts costs, Cycle cycle) {
+    Sweeper(Sched sched, MHeap heap, GcCosts costs, Cycle cycle, Scavenger scavenger) {
         this.sched = sched;
         this.heap = heap;
         this.costs = costs;
         this.cycle = cycle;
+        this.scavenger = scavenger;
     }
 
     /** {@code gcPaceSweeper}, and the background goroutine may begin. */
@@ -62,7 +64,7 @@ final class Sweeper {
     /** The background goroutine goes on. */
     void wake() {
         if (background == null) {
-            background = sched.newSystemG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
+            background = sched.newInitialG("bgsweep", this::background, WaitReason.GC_SWEEP_WAIT);
         }
         if (background.status() == G.WAITING) {
             sched.injectg(background);
@@ -132,6 +134,7 @@ final class Sweeper {
         int pages = heap.sweepOne();
         if (pages < 0 && !ended) {
             ended = true;
+            scavenger.sweepIsDone();
             cycle.record(EventKind.GC_SWEEP_END, heap.bytesSwept());
             cycle.pacerEvents()
                     .add(new PacerEvent.Swept(

@@ -23,8 +23,11 @@ final class Workers implements GcController {
     /** More rounding error than this and fractional workers are used ({@code startCycle}). */
     private static final double MAX_ROUNDING_ERROR = 0.3;
 
-    /** What a worker allocates: its G, its node in the pool of workers, a channel, a closure (oracle gc/gc_start_cost). */
-    private static final int[] WORKER_OBJECTS = {480, 512, 112, 16};
+    /** What a worker allocates besides its G: its node in the pool of workers, a channel, a closure (oracle gc/gc_start_cost). */
+    private static final int[] WORKER_OBJECTS = {512, 112, 16};
+
+    /** The frame of {@code gcBgMarkWorker} in go1.26.8. */
+    private static final int FRAME = 136;
 
     private enum Mode {
         DEDICATED,
@@ -61,6 +64,7 @@ final class Workers implements GcController {
     @Override
     public void procresize(int procs) {
         gc.heap().procresize(procs);
+        gc.stacks().procresize(procs);
         limiter.resetCapacity(sched.now(), procs);
         int n = Math.max(procs, workers.length);
         workers = Arrays.copyOf(workers, n);
@@ -73,10 +77,10 @@ final class Workers implements GcController {
         for (int i = 0; i < sched.procs(); i++) {
             if (workers[i] == null) {
                 int id = i;
+                workers[i] = sched.newSystemG("gc-worker-" + id, () -> work(id), WaitReason.GC_WORKER_IDLE);
                 for (int bytes : WORKER_OBJECTS) {
                     gc.allocForRuntime(bytes);
                 }
-                workers[i] = sched.newSystemG("gc-worker-" + id, () -> work(id), WaitReason.GC_WORKER_IDLE);
             }
         }
     }
@@ -140,8 +144,8 @@ final class Workers implements GcController {
     }
 
     @Override
-    public void sudogs(int change) {
-        gc.records().sudogs(change);
+    public boolean sudogs(int change) {
+        return gc.records().sudogs(change);
     }
 
     @Override
@@ -192,6 +196,11 @@ final class Workers implements GcController {
     }
 
     @Override
+    public @Nullable G scavenge() {
+        return gc.scavenger().wake();
+    }
+
+    @Override
     public @Nullable G forcegc(long now) {
         return gc.forcegc(now);
     }
@@ -199,12 +208,13 @@ final class Workers implements GcController {
     /** The body of a worker. It is started by being handed to the scheduler, and parks when it has done its share. */
     private void work(int id) {
         G self = sched.getg();
+        gc.stacks().enter(self.stack, "runtime.gcBgMarkWorker", FRAME, 1);
         while (true) {
             Mode mode = modes[id];
             long start = sched.now();
             while (gc.blackenEnabled() && gc.marker().hasWork()) {
                 marking++;
-                long cost = gc.drain(PIECE);
+                long cost = gc.drain(PIECE, true);
                 long scanned = gc.marker().work();
                 sched.chargeLocked(cost);
                 marking--;

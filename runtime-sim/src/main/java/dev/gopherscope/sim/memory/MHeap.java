@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.memory;
 
+import dev.gopherscope.sim.observe.Allocation;
 import dev.gopherscope.sim.observe.MemoryMapView;
 import dev.gopherscope.sim.observe.SizeClassView;
 import java.util.Arrays;
@@ -35,6 +36,14 @@ public final class MHeap {
         /** Before a span is taken: sweep so much that sweeping ends in time ({@code deductSweepCredit}). */
         void deductSweepCredit(long spanBytes, int callerSweepPages);
 
+        /**
+         * Pages were taken for a span.
+         *
+         * @param fresh bytes of them that the operating system had
+         * @param grown bytes by which the address space grew for it
+         */
+        default void pagesTaken(long fresh, long grown) {}
+
         /** {@link #heapLive()} grew since a span was handed out or a large object was made; the trigger may be tested. */
         void heapLiveGrew();
     }
@@ -44,6 +53,19 @@ public final class MHeap {
     public interface SweepHook {
         /** The mark bits are final; the hook may set more of them. */
         void sweeping(MSpan span);
+    }
+
+    /** Somebody who wants to know of every object. */
+    @FunctionalInterface
+    public interface AllocListener {
+        /**
+         * An object was allocated.
+         *
+         * @param slotBytes what its slot takes, for a tiny object its block
+         * @param refills how often a P had taken a span before
+         */
+        void allocated(
+                int p, long address, long size, long slotBytes, boolean noscan, Allocation.Source source, long refills);
     }
 
     private final SizeClasses classes;
@@ -73,10 +95,12 @@ public final class MHeap {
     private Pacing pacing = Pacing.NONE;
     private IntConsumer sampledFree = bucket -> {};
     private long freshBytes;
+    private long pagesBefore;
     /** Where the last object went; null if it shares a tiny block that was there. */
     private @Nullable MSpan lastSpan;
 
     private int lastIndex;
+    private @Nullable AllocListener allocListener;
     private SweepHook sweepHook = span -> {};
 
     public MHeap(AllocRules rules, int procs) {
@@ -115,6 +139,11 @@ public final class MHeap {
         return lastIndex;
     }
 
+    /** Installs who is told of every object from now on. */
+    public void setAllocListener(AllocListener listener) {
+        allocListener = listener;
+    }
+
     public void setSweepHook(SweepHook hook) {
         sweepHook = hook;
     }
@@ -144,6 +173,31 @@ public final class MHeap {
      * @return its address; 0 for size 0: all such objects share one address and are never counted
      */
     public long mallocgc(int p, long size, boolean noscan, @Nullable GoType type) {
+        AllocListener listener = allocListener;
+        if (listener == null || size == 0) {
+            return allocate(p, size, noscan, type);
+        }
+        long before = refills;
+        long address = allocate(p, size, noscan, type);
+        MSpan span = spanOf(address);
+        listener.allocated(
+                p,
+                address,
+                size,
+                span == null ? 0 : span.elemsize,
+                noscan,
+                classes.isLarge(size)
+                        ? Allocation.Source.LARGE
+                        : lastSpan == null
+                                ? Allocation.Source.TINY_BLOCK
+                                : refills == before
+                                        ? Allocation.Source.MCACHE
+                                        : lastFresh ? Allocation.Source.MHEAP : Allocation.Source.MCENTRAL,
+                before);
+        return address;
+    }
+
+    private long allocate(int p, long size, boolean noscan, @Nullable GoType type) {
         if (size <= 0) {
             if (size < 0) {
                 throw new IllegalArgumentException("an object cannot have " + size + " bytes; the size is 0 or more");
@@ -311,12 +365,18 @@ public final class MHeap {
     }
 
     private MSpan makeSpan(int start, int npages, int spanclass, long elemsize, int slots) {
-        freshBytes += (long) pages.claim(start, npages) * SizeClasses.PAGE;
+        long fresh = (long) pages.claim(start, npages) * SizeClasses.PAGE;
+        freshBytes += fresh;
         MSpan span = new MSpan(BASE + (long) start * SizeClasses.PAGE, npages, spanclass, elemsize, slots);
         span.sweepgen = sweep.sweepgen();
         Arrays.fill(spans, start, start + npages, span);
         mostSpans = Math.max(mostSpans, ++spansInUse);
         spansMade++;
+        if (fresh > 0) {
+            long grown = (pages.pages() - pagesBefore) * SizeClasses.PAGE;
+            pagesBefore = pages.pages();
+            pacing.pagesTaken(fresh, grown);
+        }
         return span;
     }
 
@@ -468,9 +528,22 @@ public final class MHeap {
         return mostSpans * classes.rules().mspanBytes();
     }
 
-    /** Gives free pages to the operating system, those with the highest addresses first; returns how many. */
-    public int scavenge(int most) {
-        return pages.scavenge(most);
+    /**
+     * Gives free pages to the operating system, those with the highest addresses first; returns how many.
+     *
+     * @param force also from parts of the address space that are nearly full
+     */
+    public int scavenge(int most, boolean force) {
+        return pages.scavenge(most, force);
+    }
+
+    /** Tiny objects that share a block which was there. */
+    public long tinyAllocs() {
+        long count = counts.tinyAllocs;
+        for (MCache cache : caches) {
+            count += cache.tinyAllocs;
+        }
+        return count;
     }
 
     /** Gives all free pages to the operating system, those in the caches of Ps too: part of {@code debug.FreeOSMemory}. */
@@ -478,7 +551,7 @@ public final class MHeap {
         for (MCache cache : caches) {
             cache.flushPages(pages);
         }
-        pages.scavenge(Integer.MAX_VALUE);
+        pages.scavenge(Integer.MAX_VALUE, true);
     }
 
     // Marking and sweeping.

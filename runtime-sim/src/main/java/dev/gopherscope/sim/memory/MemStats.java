@@ -5,7 +5,7 @@ import java.util.StringJoiner;
 
 /**
  * {@code runtime.MemStats} with Go's formulas ({@code runtime/mstats.go}), in bytes and virtual nanoseconds. What the model does
- * not have is 0 in {@link #toJson}: profiling buckets, memory of the collector itself, pointer lookups.
+ * not have is 0 in {@link #toJson}: pointer lookups, stacks of threads.
  *
  * @param heapAlloc bytes of objects allocated and not yet swept away; {@code Alloc} is the same
  * @param totalAlloc bytes ever allocated
@@ -19,7 +19,7 @@ import java.util.StringJoiner;
  * @param mspanInuse bytes of span records in use
  * @param mspanSys bytes of span records, kept ones included
  * @param mcacheInuse bytes of the caches of the Ps
- * @param otherSys memory of the runtime that the start state brings along
+ * @param runtime memory of the runtime itself, which the start state brings along
  * @param gc what the collector did
  * @param mallocsBySize allocations by size class, 68 of them; class 0 stays 0
  * @param freesBySize the same for frees
@@ -38,7 +38,7 @@ public record MemStats(
         long mspanInuse,
         long mspanSys,
         long mcacheInuse,
-        long otherSys,
+        Runtime runtime,
         Gc gc,
         long[] mallocsBySize,
         long[] freesBySize) {
@@ -69,8 +69,22 @@ public record MemStats(
             int numForcedGC,
             double cpuFraction) {}
 
+    /**
+     * Memory of the runtime itself in bytes.
+     *
+     * @param gcSys of the collector: work buffers, bitmaps ({@code GCSys})
+     * @param buckHashSys of the table of profiling buckets ({@code BuckHashSys})
+     * @param otherSys all else ({@code OtherSys})
+     */
+    public record Runtime(long gcSys, long buckHashSys, long otherSys) {
+        /** All of it. */
+        long sum() {
+            return gcSys + buckHashSys + otherSys;
+        }
+    }
+
     /** Reads the heap; the caller has flushed the caches. */
-    public static MemStats read(MHeap heap, int procs, long otherSys, Gc gc) {
+    public static MemStats read(MHeap heap, int procs, Runtime runtime, Gc gc) {
         HeapCounts counts = heap.counts();
         long inuse = heap.pagesInUse() * SizeClasses.PAGE;
         long stacks = heap.manualPages() * SizeClasses.PAGE;
@@ -88,7 +102,7 @@ public record MemStats(
                 heap.spansInUse() * heap.classes().rules().mspanBytes(),
                 heap.mspanSys(),
                 procs * (long) heap.classes().rules().mcacheBytes(),
-                otherSys,
+                runtime,
                 gc,
                 counts.smallAllocs.clone(),
                 counts.smallFrees.clone());
@@ -101,7 +115,22 @@ public record MemStats(
 
     /** All memory that the process got, given back or not. */
     public long sys() {
-        return heapSys + stackInuse + mspanSys + mcacheInuse + otherSys;
+        return heapSys + stackInuse + mspanSys + mcacheInuse + runtime.sum();
+    }
+
+    /** Bytes of the collector's own memory. */
+    public long gcSys() {
+        return runtime.gcSys;
+    }
+
+    /** Bytes of the table of profiling buckets. */
+    public long buckHashSys() {
+        return runtime.buckHashSys;
+    }
+
+    /** Bytes of other memory of the runtime. */
+    public long otherSys() {
+        return runtime.otherSys;
     }
 
     /** The heap goal in bytes. */
@@ -149,9 +178,9 @@ public record MemStats(
         field(json, "MSpanSys", mspanSys);
         field(json, "MCacheInuse", mcacheInuse);
         field(json, "MCacheSys", mcacheInuse);
-        field(json, "BuckHashSys", 0);
-        field(json, "GCSys", 0);
-        field(json, "OtherSys", otherSys);
+        field(json, "BuckHashSys", runtime.buckHashSys);
+        field(json, "GCSys", runtime.gcSys);
+        field(json, "OtherSys", runtime.otherSys);
         field(json, "NextGC", gc.nextGC);
         field(json, "LastGC", gc.lastGCNanos);
         field(json, "PauseTotalNs", pauseTotalNanos());

@@ -13,6 +13,10 @@ final class PageAlloc {
     static final int CHUNK = 512;
 
     private static final int WORDS = CHUNK / 64;
+
+    /** From so many pages in use on, a chunk is left alone: 96.875 % of it. */
+    private static final int DENSE = 496;
+
     private static final int BITS = 10;
     private static final int FIELD = (1 << BITS) - 1;
     private static final int ALL_FREE = summary(CHUNK, CHUNK, CHUNK);
@@ -188,11 +192,16 @@ final class PageAlloc {
      * Gives free pages to the operating system, from the highest address down.
      *
      * @param most how many at most
+     * @param force chunks that are nearly full too ({@code scavChunkHiOccFrac}, 1.21): their free pages are soon needed again
      * @return how many it were
      */
-    int scavenge(int most) {
+    int scavenge(int most, boolean force) {
         int done = 0;
         for (int word = (pages >>> 6) - 1; word >= 0 && done < most; word--) {
+            if (!force && word % WORDS == WORDS - 1 && usedIn(word / WORDS) >= DENSE) {
+                word -= WORDS - 1;
+                continue;
+            }
             long give = ~used[word] & ~scavenged[word];
             while (Long.bitCount(give) > most - done) {
                 give &= give - 1;
@@ -202,6 +211,14 @@ final class PageAlloc {
         }
         scavengedPages += done;
         return done;
+    }
+
+    private int usedIn(int chunk) {
+        int n = 0;
+        for (int word = chunk * WORDS; word < (chunk + 1) * WORDS; word++) {
+            n += Long.bitCount(used[word]);
+        }
+        return n;
     }
 
     boolean isFree(int page) {

@@ -23,6 +23,11 @@ public final class RuntimeObjects {
         this.classes = classes;
     }
 
+    /** What constructors of the standard library allocate. */
+    public StandardObjects std() {
+        return new StandardObjects(allocator, this, classes.rules());
+    }
+
     /** {@code makechan}: buffer and channel are one object unless elements hold pointers. */
     public long makechan(GoType element, long capacity) {
         int hchan = classes.rules().hchanBytes();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Follows {@code internal/runtime/maps}. Keys are numbers that stand for distinct keys. Simplified: deleted slots are used again
  * at once, so there are no tombstones, and the keys of a table fill its slots in order.
  */
-public final class SwissMap {
+public final class SwissMap implements MapMemory {
     private static final int GROUP = 8;
     private static final int MAX_TABLE = 1024;
     private static final GoType HEADER =
@@ -101,7 +101,7 @@ public final class SwissMap {
         }
     }
 
-    private static String wrapped(GoType type) {
+    static String wrapped(GoType type) {
         String text = type.toString();
         return text.contains(";") || text.contains(",") ? "struct{" + text + "}" : text;
     }
@@ -110,17 +110,17 @@ public final class SwissMap {
         return n <= 1 ? 1 : Math.toIntExact(Long.highestOneBit(n - 1) << 1);
     }
 
-    /** Address of the map. */
+    @Override
     public long address() {
         return header;
     }
 
-    /** How many keys it holds. */
+    @Override
     public int size() {
         return places.size();
     }
 
-    /** Stores an entry; the value is kept if it is a pointer. */
+    @Override
     public void put(long key, long value) {
         Place place = places.get(key);
         if (place == null) {
@@ -142,7 +142,7 @@ public final class SwissMap {
         return (long) slot / GROUP * (1 + GROUP * slotWords) + 1 + (long) (slot % GROUP) * slotWords + keyWords;
     }
 
-    /** Removes a key; the memory of the map stays. */
+    @Override
     public void remove(long key) {
         Place place = places.remove(key);
         if (place == null) {
@@ -158,7 +158,7 @@ public final class SwissMap {
         }
     }
 
-    /** {@code clear(m)}: removes all keys; the memory stays. */
+    @Override
     public void clear() {
         for (long key :
                 places.keySet().stream().mapToLong(Long::longValue).sorted().toArray()) {
@@ -287,10 +287,13 @@ public final class SwissMap {
 
     /** The leading bits of the hash. */
     private int index(long key, int bits) {
+        return bits == 0 ? 0 : (int) (hash(key, seed) >>> 64 - bits);
+    }
+
+    static long hash(long key, long seed) {
         long h = (key + seed) * 0x9E3779B97F4A7C15L;
         h = (h ^ h >>> 32) * 0xD6E8FEB86659FD93L;
         h ^= h >>> 32;
-        h *= 0xD6E8FEB86659FD93L;
-        return bits == 0 ? 0 : (int) (h >>> 64 - bits);
+        return h * 0xD6E8FEB86659FD93L;
     }
 }

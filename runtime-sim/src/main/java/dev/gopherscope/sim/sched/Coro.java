@@ -25,7 +25,8 @@ public final class Coro {
                         exit();
                     }
                 },
-                WaitReason.COROUTINE);
+                WaitReason.COROUTINE,
+                false);
     }
 
     /** Lets the other side run until it switches back: {@code coroswitch}. */

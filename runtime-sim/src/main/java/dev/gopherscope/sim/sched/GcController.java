@@ -47,17 +47,29 @@ public interface GcController {
 
     /** GOMAXPROCS has changed; the world is stopped. */
     default void procresize(int procs) {}
+
     /** A goroutine of the program got a record of its own because no dead one was left: {@code allgadd}. */
     default void newG() {}
 
-    /** Goroutines took records for their waits, or gave them back: {@code acquireSudog}, {@code releaseSudog}. */
-    default void sudogs(int change) {}
+    /**
+     * Goroutines took records for their waits, or gave them back: {@code acquireSudog}, {@code releaseSudog}.
+     *
+     * @return whether a record had to be allocated
+     */
+    default boolean sudogs(int change) {
+        return false;
+    }
 
     /**
      * What sysmon asks at each of its rounds: a parked goroutine that shall start a collection because there was none for two
      * minutes; null if it is not time.
      */
     default @Nullable G forcegc(long now) {
+        return null;
+    }
+
+    /** What sysmon asks at each of its rounds: the background scavenger, parked, if there is work for it. */
+    default @Nullable G scavenge() {
         return null;
     }
 }

@@ -9,13 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Birth and death of goroutines: newproc, newproc1, goexit, gfget and gfput in {@code runtime/proc.go}. Simplified: dead
- * goroutines wait for their next use in one list, not in one for each P; which one is used again cannot be seen.
+ * Birth and death of goroutines: newproc, newproc1 and goexit in {@code runtime/proc.go}; the dead ones are in {@link DeadGoroutines}.
  */
 final class Goroutines {
     private final Machine machine;
     private final List<G> allgs = new ArrayList<>();
-    private @Nullable G gFree;
+    final DeadGoroutines dead = new DeadGoroutines();
+    /** The next goroutine is one of those that a process has before main. */
+    private boolean initial;
+
     private int goidgen;
     private int count;
     private long created;
@@ -55,32 +57,43 @@ final class Goroutines {
             throw new IllegalStateException("a goroutine can be started by a goroutine or a timer function only");
         }
         P p = Machine.pOf(m);
-        G g = newproc1(name, body, p, p.id, false);
+        G g = newproc1(name, body, p, p.id, false, dead.get(p));
         machine.runqput(p, g, true);
         machine.threads.wakep(m);
         machine.charges.payDebt(machine.current, m, 0);
         return g;
     }
 
-    G newSystemG(String name, Body body, WaitReason reason) {
+    /**
+     * A goroutine of the runtime, parked.
+     *
+     * @param initial one of those that a real process has before main: no dead goroutine is used again for it
+     */
+    G newSystemG(String name, Body body, WaitReason reason, boolean initial) {
         M m = machine.acting;
         P p = m == null ? machine.allp[0] : Machine.pOf(m);
-        G g = newproc1(name, body, p, Recorder.NO_QUEUE, true);
+        G reused = initial ? null : dead.get(p);
+        this.initial = initial;
+        G g = newproc1(name, body, p, Recorder.NO_QUEUE, true, reused);
+        this.initial = false;
+        if (!initial && reused == null) {
+            machine.gcController.newG();
+        }
         g.status = G.WAITING;
         g.waitReason = reason;
         return g;
     }
 
-    G newproc1(@Nullable String name, Body body, P p, int queue, boolean system) {
-        boolean fresh = false;
-        G g = gFree;
-        if (g == null) {
-            g = new G(this::main);
+    /**
+     * {@code newproc1}.
+     *
+     * @param reused a dead goroutine whose record is used again, null for a new one
+     */
+    G newproc1(@Nullable String name, Body body, P p, int queue, boolean system, @Nullable G reused) {
+        boolean fresh = reused == null;
+        G g = reused == null ? new G(this::main) : reused;
+        if (fresh) {
             allgs.add(g);
-            fresh = true;
-        } else {
-            gFree = g.schedlink;
-            g.schedlink = null;
         }
         if (p.goidcache == p.goidcacheend) {
             p.goidcache = goidgen + 1;
@@ -117,7 +130,9 @@ final class Goroutines {
                 Recorder.link(g.parent, queue),
                 creator == null ? machine.timers.firing() : creator.startEvent);
         Stacks stacks = machine.stacks;
-        if (stacks != null && fresh) {
+        if (stacks != null && initial) {
+            stacks.initial(g.stack, g.goid);
+        } else if (stacks != null && fresh) {
             stacks.malg(g.stack, g.goid);
         } else if (stacks != null) {
             stacks.gfget(g.stack, g.goid);
@@ -169,8 +184,15 @@ final class Goroutines {
         throw new Goexit();
     }
 
-    /** A goroutine has ended; true if its thread ended with it. */
-    boolean gfput(G g) {
+    /** A root job of the collector: dead goroutines that no P keeps lose their stacks. */
+    void freeDeadStacks() {
+        if (machine.stacks != null) {
+            dead.freeStacks(g -> machine.stacks.freeDead(g.stack));
+        }
+    }
+
+    /** A goroutine has ended on a P; true if its thread ended with it. */
+    boolean gfput(G g, P p) {
         g.body = null;
         g.coroutine = null;
         g.param = null;
@@ -183,8 +205,7 @@ final class Goroutines {
         if (!g.system) {
             count--;
         }
-        g.schedlink = gFree;
-        gFree = g;
+        dead.put(p, g);
         if (locked == null || !machine.version.lockedExitEndsThread()) {
             return false;
         }

@@ -164,7 +164,7 @@ final class Machine {
         M m = threads.first();
         P p = allp[0];
         p.schedtick = startTick;
-        G g = goroutines.newproc1("main", main, p, Recorder.NO_QUEUE, false);
+        G g = goroutines.newproc1("main", main, p, Recorder.NO_QUEUE, false, null);
         recorder.record(now(), EventKind.GO_UNBLOCK, 0, g.goid, Recorder.link(0, 0), g.readyEvent);
         m.curg = g;
         g.m = m;
@@ -417,7 +417,7 @@ final class Machine {
         }
         g.m = null;
         m.curg = null;
-        if (g.status == G.DEAD && goroutines.gfput(g)) {
+        if (g.status == G.DEAD && goroutines.gfput(g, pOf(m))) {
             return false;
         }
         m.phase = M.Phase.SCHEDULE;
@@ -469,13 +469,14 @@ final class Machine {
         casgstatus(g, G.WAITING);
         g.waitReason = reason;
         m.debt += costs.park();
-        if (stacks != null) {
-            stacks.beforePark(g.stack, reason);
-            m.debt += stacks.takeCost();
-        }
+        boolean pooled = false;
         if (reason.takesSudog()) {
-            gcController.sudogs(1);
+            pooled = !gcController.sudogs(1);
             g.sudogs = 1;
+        }
+        if (stacks != null) {
+            stacks.beforePark(g.stack, reason, pooled);
+            m.debt += stacks.takeCost();
         }
         charges.suspend(g, G.Yield.SCHEDULER);
         if (g.sudogs > 0) {

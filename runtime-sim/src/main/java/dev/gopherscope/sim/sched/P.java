@@ -19,6 +19,8 @@ public final class P {
     final RunQueue runq = new RunQueue();
     final Timers timers = new Timers();
 
+    final DeadGoroutines.GList gFree = new DeadGoroutines.GList();
+
     int status = IDLE;
 
     @Nullable

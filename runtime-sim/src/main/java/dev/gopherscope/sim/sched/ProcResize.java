@@ -35,7 +35,7 @@ final class ProcResize {
     /** The limit of the container will change while the program runs: {@code defaultGOMAXPROCSUpdateEnable}, since Go 1.25. */
     void follow() {
         if (machine.version.defaultProcs() == DefaultProcs.CONTAINER) {
-            updater = machine.goroutines.newSystemG("updatemaxprocs", this::update, WaitReason.GOMAXPROCS_UPDATER_IDLE);
+            updater = machine.goroutines.newSystemG("updatemaxprocs", this::update, WaitReason.GOMAXPROCS_UPDATER_IDLE, true);
         }
     }
 
@@ -117,6 +117,7 @@ final class ProcResize {
         for (Timer t; (t = p.timers.takeDue(Long.MAX_VALUE)) != null; ) {
             heir.timers.add(t);
         }
+        machine.goroutines.dead.purge(p);
         p.status = P.DEAD;
         p.goidcache = p.goidcacheend;
     }

@@ -355,7 +355,17 @@ public final class Sched {
      * @param reason what dumps say while it waits
      */
     public G newSystemG(String name, Body body, WaitReason reason) {
-        return machine.goroutines.newSystemG(name, body, reason);
+        return machine.goroutines.newSystemG(name, body, reason, false);
+    }
+
+    /** Frees the stacks of dead goroutines that no P keeps: {@code markrootFreeGStacks}. */
+    public void freeDeadStacks() {
+        machine.goroutines.freeDeadStacks();
+    }
+
+    /** As {@link #newSystemG}, for one that a real process has before main; it is made when it is first needed. */
+    public G newInitialG(String name, Body body, WaitReason reason) {
+        return machine.goroutines.newSystemG(name, body, reason, true);
     }
 
     /** Ends the running goroutine: {@code runtime.Goexit}. */

@@ -101,6 +101,10 @@ final class Sysmon {
             forcedCollections++;
             machine.inject(collector);
         }
+        G scavenger = machine.gcController.scavenge();
+        if (scavenger != null) {
+            machine.inject(scavenger);
+        }
         machine.recorder.record(now, EventKind.SYSMON, -1, 0, delay, Recorder.NONE);
         machine.sysmonAt(machine.engine.after(delay), generation);
     }

@@ -34,7 +34,7 @@ final class TimerProc {
         heap.add(t);
         G proc = g;
         if (proc == null) {
-            proc = machine.goroutines.newSystemG("timerproc", this::run, WaitReason.TIMER_GOROUTINE_IDLE);
+            proc = machine.goroutines.newSystemG("timerproc", this::run, WaitReason.TIMER_GOROUTINE_IDLE, false);
             g = proc;
             machine.ready(proc, true);
         } else if (idle) {

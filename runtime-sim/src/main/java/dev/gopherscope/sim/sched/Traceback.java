@@ -24,6 +24,17 @@ final class Traceback {
             return new Outcome("panic: " + p.getMessage(), p.explanation(), goroutine(machine, g, "running"), t);
         }
         String name = machine.recorder.name(g.goid);
+        if (t instanceof OutOfMemoryError) {
+            return new Outcome(
+                    "panic: " + t,
+                    "The JVM that simulates is full, not the simulated heap: it may have "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB (-Xmx), and the objects, pointers and events of this run need more. Give it more with"
+                            + " JAVA_TOOL_OPTIONS=-Xmx4g before the kernel starts, make the program smaller, or record less with"
+                            + " recording(RecordingLevel.SAMPLED). It happened in " + name + ".",
+                    goroutine(machine, g, "running"),
+                    t);
+        }
         return new Outcome(
                 "panic: " + t,
                 "The Java code of " + name + " threw " + t.getClass().getSimpleName()

@@ -4,6 +4,7 @@ import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.memory.MSpan;
 import dev.gopherscope.sim.memory.SizeClasses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class StackPool {
     private final MHeap heap;
     private final int min;
     private final List<LinkedHashSet<Cell>> partial = new ArrayList<>();
-    private final LongStack[][] caches;
+    private LongStack[][] caches;
     private final Map<MSpan, Cell> cells = new IdentityHashMap<>();
     private final List<MSpan> freeLarge = new ArrayList<>();
     private boolean collecting;
@@ -43,14 +44,23 @@ final class StackPool {
     StackPool(MHeap heap, int min, int procs) {
         this.heap = heap;
         this.min = min;
-        this.caches = new LongStack[procs][ORDERS];
-        for (LongStack[] cache : caches) {
-            for (int i = 0; i < ORDERS; i++) {
-                cache[i] = new LongStack();
-            }
-        }
+        this.caches = new LongStack[0][];
+        procresize(procs);
         for (int i = 0; i < ORDERS; i++) {
             partial.add(new LinkedHashSet<>());
+        }
+    }
+
+    /** There are so many Ps now. Those that go away keep nothing: their caches are flushed with the others. */
+    void procresize(int procs) {
+        flushCaches();
+        int old = caches.length;
+        if (procs > old) {
+            caches = Arrays.copyOf(caches, procs);
+            for (int p = old; p < procs; p++) {
+                caches[p] = new LongStack[ORDERS];
+                Arrays.setAll(caches[p], i -> new LongStack());
+            }
         }
     }
 
@@ -196,7 +206,7 @@ final class StackPool {
 
         void push(long value) {
             if (size == values.length) {
-                values = java.util.Arrays.copyOf(values, size * 2);
+                values = Arrays.copyOf(values, size * 2);
             }
             values[size++] = value;
         }

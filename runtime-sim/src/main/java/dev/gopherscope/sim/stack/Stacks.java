@@ -3,6 +3,7 @@ package dev.gopherscope.sim.stack;
 import dev.gopherscope.sim.memory.MHeap;
 import dev.gopherscope.sim.observe.WaitReason;
 import dev.gopherscope.sim.version.StackRules;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -83,6 +84,10 @@ public final class Stacks {
         }
     };
 
+    /** Goroutines of go1.26.8 before main: the sweeper, the scavenger and others. */
+    private static final int INITIAL = 5;
+
+    private final ArrayDeque<Long> initial = new ArrayDeque<>();
     private int startingSize;
     private long limit = StackRules.MAX_64;
     private long ceiling = 2 * StackRules.MAX_64;
@@ -112,6 +117,27 @@ public final class Stacks {
 
     // Birth and death.
 
+    /** The goroutines that the runtime starts before main have stacks, although their records are made when they are first needed. */
+    public void reserveInitial() {
+        for (int i = 0; i < INITIAL; i++) {
+            initial.addLast(pool.alloc(0, rules.min()));
+        }
+    }
+
+    /** The stack of one of the goroutines that a process has before main. */
+    public void initial(Stack stack, int goid) {
+        Long lo = initial.pollFirst();
+        if (lo == null) {
+            malg(stack, goid);
+            return;
+        }
+        stack.goid = goid;
+        stack.lo = lo;
+        stack.size = rules.min();
+        allocatedBytes += stack.size;
+        listener.allocated(stack, stack.size);
+    }
+
     /** {@code malg}: the first stack of a G that never had one. */
     public void malg(Stack stack, int goid) {
         stack.goid = goid;
@@ -136,6 +162,13 @@ public final class Stacks {
         }
         stack.reset();
         if (stack.size != startingSize) {
+            drop(stack);
+        }
+    }
+
+    /** A dead goroutine loses its stack. */
+    public void freeDead(Stack stack) {
+        if (stack.size != 0) {
             drop(stack);
         }
     }
@@ -278,11 +311,16 @@ public final class Stacks {
      * A goroutine is about to park: the functions of the runtime that do it need stack too.
      *
      * @param reason what it will wait for
+     * @param pooled the record of its wait came from a pool: nothing below the park itself allocates
      */
-    public void beforePark(Stack stack, WaitReason reason) {
+    public void beforePark(Stack stack, WaitReason reason, boolean pooled) {
         Wait wait = WAITS.get(reason);
-        if (wait != null && rules.copying() && stack.size - stack.used() - wait.deepest <= rules.guard()) {
-            grow(stack, stack.used() + wait.deepest, Stack.RETURN_ADDRESS, "runtime.gopark", 0);
+        if (wait == null || !rules.copying()) {
+            return;
+        }
+        int deepest = pooled ? wait.parked : wait.deepest;
+        if (stack.size - stack.used() - deepest <= rules.guard()) {
+            grow(stack, stack.used() + deepest, Stack.RETURN_ADDRESS, "runtime.gopark", 0);
         }
     }
 
@@ -306,6 +344,11 @@ public final class Stacks {
         }
         scannedBytes = 0;
         scannedStacks = 0;
+    }
+
+    /** GOMAXPROCS has changed: each P has a cache of stacks. */
+    public void procresize(int procs) {
+        pool.procresize(procs);
     }
 
     /** Gives cached stacks back to the pools: each ReadMemStats does. */

@@ -129,7 +129,12 @@ public record GoVersion(
                         at >= since("1.26") ? 480 : at >= since("1.24") ? 448 : at >= since("1.19") ? 416 : 384,
                         at >= since("1.26") ? 112 : 96,
                         at >= since("1.26") ? 160 : 144,
-                        at >= since("1.26") ? 2296 : 1200),
+                        at >= since("1.26") ? 2296 : 1200,
+                        at >= since("1.22") ? 48 : 80,
+                        at >= since("1.23") ? 112 : 80,
+                        at >= since("1.24"),
+                        at >= since("1.13"),
+                        at >= since("1.21")),
                 GcRules.of(Integer.parseInt(minor.substring(minor.indexOf('.') + 1))),
                 new StackRules(
                         at >= since("1.4") ? 2048 : at >= since("1.2") ? 8192 : 4096,

@@ -744,4 +744,16 @@ class GoroutineExamplesTest {
         assertEquals("exit status 3", run.outcome().text());
         assertEquals(List.of(), run.log());
     }
+
+    @Test
+    void deferLoop_() {
+        Example.logs(
+                () -> {
+                    // @start region="deferLoop"
+                    deferLoop(2, () -> log("unlocked")); // runs when the function returns
+                    // @end
+                },
+                "unlocked",
+                "unlocked");
+    }
 }

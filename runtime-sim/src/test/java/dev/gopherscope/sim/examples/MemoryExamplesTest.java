@@ -375,4 +375,40 @@ class MemoryExamplesTest {
                 },
                 false);
     }
+
+    @Test
+    void recordAllocations_() {
+        Example.logs(
+                () -> {
+                    // @start region="recordAllocations"
+                    recordAllocations(); // run.allocations() lists what comes now
+                    long text = alloc(100);
+                    log(text != 0);
+                    // @end
+                },
+                true);
+    }
+
+    @Test
+    void metrics_() {
+        Example.logs(
+                () -> {
+                    // @start region="metrics"
+                    log(metrics().containsKey("/gc/heap/live:bytes"));
+                    // @end
+                },
+                true);
+    }
+
+    @Test
+    void metric_() {
+        Example.logs(
+                () -> {
+                    // @start region="metric"
+                    gc();
+                    log(metric("/gc/cycles/total:gc-cycles").longValue());
+                    // @end
+                },
+                1L);
+    }
 }

@@ -8,7 +8,12 @@ import dev.gopherscope.sim.Go;
 import dev.gopherscope.sim.LogEntry;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.StartState;
+import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.observe.Allocation;
+import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.GcCycle;
+import dev.gopherscope.sim.observe.GcTrigger;
+import dev.gopherscope.sim.observe.PacerEvent;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +25,7 @@ class CollectorTest {
 
     @ParameterizedTest
     @CsvSource({"100, 4096, 975", "50, 4096, 487", "200, 4096, 1951", "100, 512, 7306"})
-    void the_first_collection_of_an_empty_process_starts_at_exactly_the_allocation_that_the_formula_gives(
+    void G6_the_first_collection_of_an_empty_process_starts_at_exactly_the_allocation_that_the_formula_gives(
             int gogc, int bytes, int allocations) {
         int[] count = new int[1];
         Run run = Go.version("1.26").procs(1).gogc(gogc).run(() -> {
@@ -141,9 +146,6 @@ class CollectorTest {
                 "memoryLimit(0): give a positive number of bytes",
                 () -> Go.version("1.26").memoryLimit(0));
         assertMessage(
-                "setGCPercent(-2): give a percentage of 0 or more, or -1 for off",
-                () -> Go.version("1.26").run(() -> setGCPercent(-2)));
-        assertMessage(
                 "has the words 0 to 1, not 2", () -> Go.version("1.26").run(() -> link(newObject("a *T; b *T"), 2, 0)));
         assertMessage(
                 "explainGc(3): no collection ran",
@@ -154,6 +156,107 @@ class CollectorTest {
         Throwable thrown = assertThrows(RuntimeException.class, call);
         String text = thrown + " " + thrown.getCause();
         assertTrue(text.contains(part), text);
+    }
+
+    @Test
+    void any_negative_percentage_turns_collection_off_as_in_go() {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            log(setGCPercent(-200));
+            log(setGCPercent(100));
+            log(setGCPercent(-1));
+            allocMany(20 * 256, 4096);
+        });
+        assertEquals(
+                List.of(100, -1, 100), run.log().stream().map(LogEntry::value).toList());
+        assertEquals(0, run.cycles().size());
+    }
+
+    @Test
+    void G6_a_collection_begins_only_where_a_span_is_taken_or_a_large_object_is_made() {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            recordAllocations();
+            allocMany(10_000, 1024);
+            for (int i = 0; i < 100; i++) {
+                alloc(100_000);
+            }
+        });
+        var starters = run.allocations().allocations().stream()
+                .filter(a -> a.cycle() > 0)
+                .toList();
+        assertEquals(run.cycles().size(), starters.size());
+        assertTrue(starters.size() > 3);
+        for (Allocation a : starters) {
+            assertTrue(
+                    a.source() != Allocation.Source.MCACHE && a.source() != Allocation.Source.TINY_BLOCK, a::explain);
+        }
+        assertTrue(starters.stream().anyMatch(a -> a.source() == Allocation.Source.LARGE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0.25", "2, 0, 0.25", "3, 0, 0.25", "4, 1, 0", "5, 1, 0", "6, 1, 0.0833", "8, 2, 0"})
+    void G11_a_quarter_of_the_processors_marks_in_the_background(int procs, int dedicated, double fractional) {
+        Run run = Go.version("1.26").procs(procs).run(() -> {
+            allocMany(20_000, 512);
+        });
+        PacerEvent.Started first = run.pacerEvents().stream()
+                .filter(PacerEvent.Started.class::isInstance)
+                .map(PacerEvent.Started.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(dedicated, first.dedicated());
+        assertEquals(fractional, first.fractional(), 0.0001);
+    }
+
+    @Test
+    void G11_time_of_marking_is_told_by_kind_and_assists_by_goroutine() {
+        Run run = Go.version("1.26").procs(2).run(() -> {
+            var cache = global("cache");
+            for (int i = 0; i < 40_000; i++) {
+                cache.add(allocScan(256));
+            }
+            var wg = waitGroup();
+            for (int g = 0; g < 2; g++) {
+                wg.go("allocator-" + g, () -> allocMany(60_000, 256));
+            }
+            wg.await();
+            sleep(millis(5));
+            gc();
+        });
+        long assists = run.cycles().stream().mapToLong(GcCycle::assistCpuNanos).sum();
+        long background =
+                run.cycles().stream().mapToLong(GcCycle::dedicatedCpuNanos).sum();
+        long idle = run.cycles().stream().mapToLong(GcCycle::idleCpuNanos).sum();
+        assertTrue(assists > 0 && background > 0 && idle > 0, assists + " " + background + " " + idle);
+        var events = run.recorder();
+        long sum = 0;
+        for (int id = 1; id <= events.size(); id++) {
+            if (events.kind(id) == EventKind.GC_ASSIST_END) {
+                sum += events.time(id) - events.time(events.cause(id));
+                assertTrue(events.g(id) > 0);
+            }
+        }
+        assertEquals(assists, sum);
+    }
+
+    @Test
+    void G13_two_idle_minutes_bring_a_collection_that_is_not_counted_as_forced() {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            gc();
+            sleep(seconds(250));
+            MemStats stats = memStats();
+            log(stats.numGC());
+            log(stats.numForcedGC());
+        });
+        assertEquals(List.of(3, 1), run.log().stream().map(LogEntry::value).toList());
+        assertEquals(
+                List.of(GcTrigger.CYCLE, GcTrigger.TIME, GcTrigger.TIME),
+                run.cycles().stream().map(GcCycle::trigger).toList());
+        assertTrue(run.explainGc(2).contains("two minutes"));
+        Run off = Go.version("1.26").procs(1).gogc(-1).run(() -> {
+            gc();
+            sleep(seconds(250));
+        });
+        assertEquals(1, off.cycles().size());
     }
 
     @Test

@@ -77,8 +77,8 @@ class PageAllocTest {
         assertEquals(100, pages.claim(run, 100));
         pages.free(run, 100);
         assertEquals(PageAlloc.CHUNK - 100, pages.scavengedPages());
-        assertEquals(30, pages.scavenge(30));
+        assertEquals(30, pages.scavenge(30, true));
         assertTrue(pages.isScavenged(99) && pages.isScavenged(70) && !pages.isScavenged(69));
-        assertEquals(70, pages.scavenge(1000));
+        assertEquals(70, pages.scavenge(1000, true));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What real Go did for one scenario: a recorded JSON file under {@code oracle/} in the test resources. */
-record Golden(JsonNode values, JsonNode trace) {
+record Golden(JsonNode values, JsonNode trace, JsonNode allocs) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Golden load(String topic, String name) {
@@ -26,7 +26,7 @@ record Golden(JsonNode values, JsonNode trace) {
                 throw new IllegalStateException("no golden " + path);
             }
             JsonNode root = JSON.readTree(in);
-            return new Golden(root.path("values"), root.path("trace"));
+            return new Golden(root.path("values"), root.path("trace"), root.path("allocs"));
         } catch (IOException e) {
             throw new IllegalStateException("golden " + path + " cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.oracle;
 
+import static dev.gopherscope.sim.Goroutine.deferLoop;
 import static dev.gopherscope.sim.Memory.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gopherscope.sim.Go;
 import dev.gopherscope.sim.GoMap;
+import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.Slice;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MemStats;
+import dev.gopherscope.sim.memory.StandardObjects;
 import dev.gopherscope.sim.sched.Body;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -211,6 +214,108 @@ class ValueOracleTest {
             runtimeObjects().closure("x *int");
         });
         compare("defer_closure", closures);
+    }
+
+    @Test
+    void every_object_of_a_program_comes_in_the_order_of_go() {
+        Golden golden = Golden.load("memory", "alloc_events");
+        Run run = Go.version("1.26").procs(1).gogc(-1).run(() -> {
+            memStats();
+            recordAllocations();
+            newObject("int");
+            newObject("int");
+            newObject("int8");
+            newObject("[40]byte");
+            newObject("*int");
+            makeSlice(GoType.of("int"), 100);
+            Slice s = Slice.of("int");
+            for (int i = 0; i < 9; i++) {
+                s = s.append(1);
+            }
+            GoMap map = makeMap("int", "int");
+            for (int i = 0; i < 9; i++) {
+                map.put(i, i);
+            }
+            runtimeObjects().makechan(GoType.of("int"), 3);
+            runtimeObjects().concatstrings(5, 9);
+            runtimeObjects().closure("x int");
+            newObject("[75]*int");
+            newObject("[40000]byte");
+            runtimeObjects().convInteger(8, 7000);
+        });
+        var seen = run.allocations().allocations().stream()
+                .map(a -> List.of("object", a.slotBytes(), a.noscan() ? 0 : 1))
+                .toList();
+        assertEquals(golden.allocs().toString(), Golden.text(seen));
+    }
+
+    @Test
+    void objects_of_the_standard_library_take_the_bytes_of_go() {
+        Map<String, Runnable> operations = new HashMap<>();
+        operations.put("NewTimer+Stop", () -> runtimeObjects().std().newTimer());
+        operations.put("AfterFunc+Stop", () -> runtimeObjects().std().afterFunc());
+        operations.put("errors.New", () -> runtimeObjects().std().newError());
+        operations.put("new Mutex", () -> newObject(StandardObjects.MUTEX));
+        operations.put("new RWMutex", () -> newObject(StandardObjects.RW_MUTEX));
+        operations.put("new WaitGroup", () -> newObject(StandardObjects.WAIT_GROUP));
+        operations.put("new Once", () -> newObject(StandardObjects.ONCE));
+        operations.put("NewCond(mutex)", () -> newObject(StandardObjects.COND));
+        operations.put("new struct{}", () -> newObject("struct{}"));
+        operations.put("new [0]int", () -> newObject("[0]int"));
+        operations.put("make []int 0", () -> makeSlice(GoType.of("int"), 0));
+        operations.put("make []struct{} 1000", () -> {
+            makeSlice(GoType.of("struct{}"), 1000);
+            runtimeObjects().convHeader(GoType.of("[]struct{}"), false);
+        });
+        operations.put("make []int 4 escaping", () -> makeSlice(GoType.of("int"), 4));
+        operations.put("slice literal of 3 ints escaping", () -> makeSlice(GoType.of("int"), 3));
+        operations.put("new int (tiny)", () -> newObject("int"));
+        operations.put("new *int", () -> newObject("*int"));
+        assertEquals(values("runtime_objects").size(), operations.size());
+        compare("runtime_objects", operations);
+    }
+
+    @Test
+    void defer_records_of_a_loop_come_from_pools() {
+        JsonNode golden = values("defer_records");
+        run(() -> {
+            var calls = new ArrayList<String>();
+            for (int i = 0; i < 3; i++) {
+                calls.add(costOfDefers());
+            }
+            assertEquals(golden.get("calls").toString(), calls.toString().replace(" ", ""));
+            gc();
+            gc();
+            assertEquals(golden.get("after_gc").toString(), costOfDefers());
+        });
+    }
+
+    private static String costOfDefers() throws Exception {
+        MemStats before = memStats();
+        deferLoop(100, () -> {});
+        MemStats after = memStats();
+        return "[" + (after.mallocs() - before.mallocs()) + "," + (after.totalAlloc() - before.totalAlloc()) + "]";
+    }
+
+    @Test
+    void deferred_calls_run_last_first_and_all_of_them_although_one_panics() {
+        var order = new ArrayList<Integer>();
+        var left = new int[] {3};
+        var thrown = new boolean[1];
+        run(() -> {
+            try {
+                deferLoop(3, () -> {
+                    order.add(left[0]--);
+                    if (left[0] == 1) {
+                        throw new IllegalStateException("one of them");
+                    }
+                });
+            } catch (IllegalStateException e) {
+                thrown[0] = true;
+            }
+        });
+        assertEquals(List.of(3, 2, 1), order);
+        assertTrue(thrown[0]);
     }
 
     /** Recorded figures are averages of 100 repetitions, in which tiny objects share blocks. */
