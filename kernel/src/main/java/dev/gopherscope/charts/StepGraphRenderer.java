@@ -10,7 +10,6 @@ import dev.gopherscope.kernel.widget.Widgets;
 import dev.gopherscope.sim.observe.StepGraph;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * Shows a {@link StepGraph}: with a slider over its steps, of the kernel where a front end has widgets, of the page where Vega-Lite works; as a
@@ -32,11 +31,8 @@ public final class StepGraphRenderer implements Renderer<StepGraph> {
         if (StepsSpec.fits(graph)) {
             bundle = bundle.with(MimeBundle.VEGA_LITE, StepsSpec.of(graph, description));
         }
-        Pictures.Size size = Pictures.size(graph);
-        MimeBundle still = bundle.with(MimeBundle.SVG, Pictures.svg(graph, description))
-                .with(MimeBundle.PNG, Base64.getEncoder().encodeToString(Pictures.png(graph)))
-                .withMetadata(
-                        MimeBundle.PNG, Map.of("width", size.width(), "height", size.height(), "alt", description));
+        MimeBundle still = DrawnBundle.of(
+                bundle, Pictures.svg(graph, description), Pictures.png(graph), Pictures.size(graph), description);
         return graph.frames().size() < 2
                 ? still
                 : Widgets.stepped("step", graph.frames().size(), step -> picture(graph, step), still);

@@ -32,7 +32,14 @@ final class Suggestions {
             "dev.gopherscope.kernel.lesson.Lesson");
 
     /** Packages whose classes are meant more often than others of the same name. */
-    private static final List<String> USUAL = List.of("dev.gopherscope.", "java.util.", "java.");
+    private static final List<String> USUAL = List.of(
+            "dev.gopherscope.sim.",
+            "dev.gopherscope.charts.",
+            "dev.gopherscope.kernel.lesson.",
+            "dev.gopherscope.kernel.widget.",
+            "java.util.",
+            "java.",
+            "dev.gopherscope.");
 
     private final JShell java;
     private final ClassLoader loader;

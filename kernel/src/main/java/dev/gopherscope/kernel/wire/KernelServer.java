@@ -45,8 +45,14 @@ public final class KernelServer implements AutoCloseable {
             stdin = router(Channel.STDIN, connection, connection.ports().stdin());
             iopub = open(
                     "iopub", SocketType.XPUB, connection, connection.ports().iopub(), this::subscription);
+            // Not REP, which reads no second message before the first is answered and whose state a broken envelope
+            // upsets: to a client's REQ a ROUTER that sends back what came is the same.
             heartbeat = open(
-                    "heartbeat", SocketType.REP, connection, connection.ports().heartbeat(), this::echo);
+                    "heartbeat",
+                    SocketType.ROUTER,
+                    connection,
+                    connection.ports().heartbeat(),
+                    this::echo);
         } catch (RuntimeException e) {
             close();
             throw e;
