@@ -35,7 +35,8 @@ final class ProcResize {
     /** The limit of the container will change while the program runs: {@code defaultGOMAXPROCSUpdateEnable}, since Go 1.25. */
     void follow() {
         if (machine.version.defaultProcs() == DefaultProcs.CONTAINER) {
-            updater = machine.goroutines.newSystemG("updatemaxprocs", this::update, WaitReason.GOMAXPROCS_UPDATER_IDLE, true);
+            updater = machine.goroutines.newSystemG(
+                    "updatemaxprocs", this::update, WaitReason.GOMAXPROCS_UPDATER_IDLE, true);
         }
     }
 
