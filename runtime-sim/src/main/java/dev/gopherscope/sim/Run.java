@@ -43,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run that has ended: what happened, as views. */
@@ -76,7 +77,7 @@ public final class Run implements RunViews {
     private final MarkingView marking;
     private final AllocationsView allocations;
     private final List<ScavengeTrace> scavenges;
-    private final String goal;
+    private final Supplier<String> goal;
     private final @Nullable ObjectGraph graph;
 
     Run(Go settings, Sched sched, Collector collector, Recorder recorder, List<LogEntry> log, String schedDetail) {
@@ -92,7 +93,7 @@ public final class Run implements RunViews {
         this.marking = collector.graph().marking();
         this.allocations = collector.allocations();
         this.scavenges = collector.scavengeTrace();
-        this.goal = collector.explainGoal();
+        this.goal = collector.goalExplanation();
         this.graph = collector.heap().heapAlloc() <= LARGEST_KEPT_HEAP ? collector.graph() : null;
         this.memStats = collector.stats();
         this.procsAtEnd = sched.procs();
@@ -477,7 +478,7 @@ public final class Run implements RunViews {
 
     /** Why the heap goal at the end of the run was what it was: the formula with its numbers. */
     public String explainGoal() {
-        return goal;
+        return goal.get();
     }
 
     /**

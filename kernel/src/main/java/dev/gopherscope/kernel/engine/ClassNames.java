@@ -14,6 +14,8 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -23,28 +25,34 @@ import java.util.zip.ZipFile;
  * kernel's own jars. Read once, in the background; completion offers those that are not imported.
  */
 final class ClassNames {
+    private static final int SECONDS_AFTER_START = 3;
+
     private final CompletableFuture<NavigableMap<String, List<String>>> names;
 
-    /** Begins to read. */
+    /** Begins to read soon: not at once, since the first cell of a notebook wants the processors more. */
     ClassNames(List<Path> jars) {
-        names = new CompletableFuture<>();
-        Thread.ofPlatform()
-                .daemon()
-                .name("class-names")
-                .priority(Thread.MIN_PRIORITY)
-                .start(() -> {
-                    var found = new TreeMap<String, List<String>>();
-                    try {
-                        jdk(found);
-                        for (Path jar : jars) {
-                            own(jar, found);
-                        }
-                    } catch (IOException | RuntimeException e) {
-                        // What is known by then is offered.
-                        names.complete(found);
-                    }
-                    names.complete(found);
-                });
+        Executor later = CompletableFuture.delayedExecutor(
+                SECONDS_AFTER_START,
+                TimeUnit.SECONDS,
+                reading -> Thread.ofPlatform()
+                        .daemon()
+                        .name("class-names")
+                        .priority(Thread.MIN_PRIORITY)
+                        .start(reading));
+        names = CompletableFuture.supplyAsync(() -> read(jars), later);
+    }
+
+    private static NavigableMap<String, List<String>> read(List<Path> jars) {
+        var found = new TreeMap<String, List<String>>();
+        try {
+            jdk(found);
+            for (Path jar : jars) {
+                own(jar, found);
+            }
+        } catch (IOException | RuntimeException e) {
+            // What is known by then is offered.
+        }
+        return found;
     }
 
     private static void add(String binaryName, NavigableMap<String, List<String>> found) {

@@ -23,6 +23,7 @@ import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -500,10 +501,10 @@ public final class Collector implements MHeap.Pacing, Allocator {
         return List.copyOf(cycle.pacerEvents());
     }
 
-    /** Why the present heap goal is what it is: the formula with its numbers. */
-    public String explainGoal() {
+    /** Why the present heap goal is what it is: the formula with its numbers. To be asked for once nothing changes it any more. */
+    public Supplier<String> goalExplanation() {
         feed.sync();
-        return pacer.explainGoal();
+        return pacer::explainGoal;
     }
 
     /** Whether the CPU limiter has ever been on: {@code /gc/limiter/last-enabled} is not 0. */

@@ -38,17 +38,27 @@ public final class SizeClasses {
     };
 
     private final AllocRules rules;
-    private final byte[] classBy8 = new byte[MAX_SMALL / 8 + 1];
+    /** The class of a size, in steps of eight bytes; with the class of 24 bytes and without it. */
+    private static final byte[] BY_8 = classes(true);
+
+    private static final byte[] BY_8_WITHOUT_24 = classes(false);
+    private final byte[] classBy8;
 
     public SizeClasses(AllocRules rules) {
         this.rules = rules;
+        this.classBy8 = rules.class24() ? BY_8 : BY_8_WITHOUT_24;
+    }
+
+    private static byte[] classes(boolean class24) {
+        byte[] by8 = new byte[MAX_SMALL / 8 + 1];
         int c = 1;
-        for (int i = 0; i < classBy8.length; i++) {
-            while (SIZE[c] < i * 8 || SIZE[c] == 24 && !rules.class24()) {
+        for (int i = 0; i < by8.length; i++) {
+            while (SIZE[c] < i * 8 || SIZE[c] == 24 && !class24) {
                 c++;
             }
-            classBy8[i] = (byte) c;
+            by8[i] = (byte) c;
         }
+        return by8;
     }
 
     public AllocRules rules() {

@@ -29,6 +29,9 @@ public final class Recorder {
     private static final int CHUNK_BITS = 13;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int MASK = CHUNK - 1;
+    /** Room in the first chunk at the start: small runs are many. */
+    private static final int FIRST = 256;
+
     private static final EventKind[] KINDS = EventKind.values();
 
     private final RecordingLevel level;
@@ -42,6 +45,9 @@ public final class Recorder {
 
     private Chunk[] chunks = new Chunk[8];
     private Chunk last = new Chunk(0, 0);
+    /** The number of events at which {@link #last} is full. */
+    private int room;
+
     private int size;
     private long dropped;
 
@@ -75,6 +81,18 @@ public final class Recorder {
             cause = new int[n];
             p = new short[n];
             kind = new byte[n];
+        }
+
+        /** The same events, with room for n. */
+        Chunk(Chunk smaller, int n) {
+            base = smaller.base;
+            delta = Arrays.copyOf(smaller.delta, n);
+            wide = smaller.wide == null ? null : Arrays.copyOf(smaller.wide, n);
+            arg = Arrays.copyOf(smaller.arg, n);
+            g = Arrays.copyOf(smaller.g, n);
+            cause = Arrays.copyOf(smaller.cause, n);
+            p = Arrays.copyOf(smaller.p, n);
+            kind = Arrays.copyOf(smaller.kind, n);
         }
 
         void setTime(int i, long time) {
@@ -174,10 +192,10 @@ public final class Recorder {
             }
             return NONE;
         }
-        int i = size & MASK;
-        if (i == 0) {
+        if (size == room) {
             grow(time);
         }
+        int i = size & MASK;
         Chunk c = last;
         c.setTime(i, time);
         c.arg[i] = arg;
@@ -195,7 +213,16 @@ public final class Recorder {
         if (n == chunks.length) {
             chunks = Arrays.copyOf(chunks, 2 * n);
         }
-        last = new Chunk(CHUNK, time);
+        if (size == 0) {
+            last = new Chunk(FIRST, time);
+            room = FIRST;
+        } else if (size < CHUNK) {
+            room = 2 * size;
+            last = new Chunk(last, room);
+        } else {
+            last = new Chunk(CHUNK, time);
+            room = size + CHUNK;
+        }
         chunks[n] = last;
     }
 

@@ -65,11 +65,16 @@ public record Costs(
 
     /** The costs on linux/amd64, measured with Go 1.26; older versions use the same figures. */
     public static Costs measured() {
-        return read("linux-amd64.properties");
+        return Measured.COSTS;
     }
 
-    private static Costs read(String file) {
-        var table = new CostTable(Costs.class, file);
+    /** Read once. */
+    private static final class Measured {
+        static final Costs COSTS = read();
+    }
+
+    private static Costs read() {
+        var table = new CostTable(Costs.class, "linux-amd64.properties");
         return new Costs(
                 table.number("switch"),
                 table.number("park"),
