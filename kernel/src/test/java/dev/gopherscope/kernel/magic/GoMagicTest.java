@@ -59,7 +59,7 @@ class GoMagicTest {
                 List.of("./cell.go:1:6: can inline grow", "./cell.go:2:2: moved to heap: n"),
                 said("%%go -m\nfunc grow() *int {\n\tn := 1\n\treturn &n\n}"));
         assertTrue(html.contains("<b>H</b> moved to heap: n"), html);
-        assertTrue(html.contains("title=\"") && html.contains("on line 3"), html);
+        assertTrue(html.contains("title=\"") && html.contains("on line 2"), html);
     }
 
     @Test
@@ -72,6 +72,29 @@ class GoMagicTest {
     void errors_are_those_of_the_compiler_at_the_lines_of_the_cell() {
         assertEquals(List.of("./cell.go:1:1: declared and not used: x"), said("%%go\nx := 1"));
         assertEquals(List.of("./cell.go:2:1: undefined: y"), said("%%go\n\ny()"));
+    }
+
+    @Test
+    void x7_vet_marks_cancel_functions_that_are_lost_at_the_lines_of_the_cell() {
+        String cell = """
+                %%go -vet
+                func f(parent context.Context, n int) error {
+                	ctx, cancel := context.WithCancel(parent)
+                	if n == 0 {
+                		return ctx.Err()
+                	}
+                	cancel()
+                	return nil
+                }""";
+        assertEquals(
+                List.of(
+                        "./cell.go:2:2: the cancel function is not used on all paths (possible context leak)",
+                        "./cell.go:4:3: this return statement may be reached without using the cancel var defined on"
+                                + " line 2"),
+                said(cell));
+        assertTrue(String.valueOf(shown(cell).data().get(MimeBundle.HTML))
+                .contains("<b>V</b> the cancel function is not used on all paths"));
+        assertTrue(shown("%%go -vet\nfunc f() {}").text().contains("every cancel function used"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Diagnostic;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A Go file, or a part of one made a file: {@code package main} and missing imports of the standard library go before it, and
@@ -16,6 +17,8 @@ final class GoFragment {
     private static final String FILE = "./cell.go";
     private static final String UNDEFINED = "undefined: ";
     private static final String OUTSIDE = "non-declaration statement outside function body";
+
+    private static final Pattern LINE = Pattern.compile(" on line (\\d+)$");
 
     private final String body;
     private final Compilation compilation;
@@ -85,6 +88,11 @@ final class GoFragment {
     int line(Pos pos) {
         int line = pos.isKnown() ? pos.line() - before : 0;
         return line >= 1 && line <= lines().size() ? line : 0;
+    }
+
+    /** A remark that names a line at its end, with the line of the cell. */
+    String withLines(String message) {
+        return LINE.matcher(message).replaceFirst(m -> " on line " + (Integer.parseInt(m.group(1)) - before));
     }
 
     /** As the compiler prints it, with the line of the cell. */
