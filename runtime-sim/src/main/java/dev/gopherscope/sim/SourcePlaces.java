@@ -94,7 +94,9 @@ final class SourcePlaces implements Whereabouts {
     /** Below the body of a goroutine lies what runs it, and below that the stack of whoever started the run. */
     private static boolean isEnd(StackFrame f) {
         return f.getMethodName().equals("main")
-                && f.getClassName().equals("dev.gopherscope.sim.sched.Goroutines");
+                        && f.getClassName().equals("dev.gopherscope.sim.sched.Goroutines")
+                || f.getMethodName().equals("loop")
+                        && f.getClassName().equals("dev.gopherscope.sim.sched.Machine");
     }
 
     private static Frame frame(StackFrame f) {

@@ -59,7 +59,7 @@ class GoMagicTest {
                 List.of("./cell.go:1:6: can inline grow", "./cell.go:2:2: moved to heap: n"),
                 said("%%go -m\nfunc grow() *int {\n\tn := 1\n\treturn &n\n}"));
         assertTrue(html.contains("<b>H</b> moved to heap: n"), html);
-        assertTrue(html.contains("title=\"") && html.contains("on line 2"), html);
+        assertTrue(html.contains("title=\"") && html.contains("on line 3"), html);
     }
 
     @Test
