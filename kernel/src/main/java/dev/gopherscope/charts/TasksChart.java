@@ -64,8 +64,9 @@ final class TasksChart {
 
     private static int regions(SpanChart chart, List<Region> regions, int from) {
         Map<String, List<Region>> byGoroutine = new LinkedHashMap<>();
-        regions.forEach(r ->
-                byGoroutine.computeIfAbsent(r.goroutine(), g -> new ArrayList<>()).add(r));
+        regions.forEach(r -> byGoroutine
+                .computeIfAbsent(r.goroutine(), g -> new ArrayList<>())
+                .add(r));
         int lanes = from;
         for (var e : byGoroutine.entrySet()) {
             if (lanes < MOST_LANES) {
@@ -113,7 +114,8 @@ final class TasksChart {
                     look,
                     r.type(),
                     r.type() + ", " + Units.nanos(r.nanos()) + ": ran "
-                            + Units.nanos(r.time().running()) + ", ready " + Units.nanos(r.time().ready())
+                            + Units.nanos(r.time().running()) + ", ready "
+                            + Units.nanos(r.time().ready())
                             + ", blocked " + Units.nanos(away)));
         }
     }
@@ -127,7 +129,7 @@ final class TasksChart {
                 view.tasks().stream().max(Comparator.comparingLong(Task::nanos)).orElse(null);
         return longest == null
                 ? "**" + regions + "** of no task."
-                : "**" + Units.count(view.tasks().size(), "task", "tasks") + "** with " + regions
-                        + "; the longest, " + longest.name() + ", took **" + Units.nanos(longest.nanos()) + "**.";
+                : "**" + Units.count(view.tasks().size(), "task", "tasks") + "** with " + regions + "; the longest, "
+                        + longest.name() + ", took **" + Units.nanos(longest.nanos()) + "**.";
     }
 }

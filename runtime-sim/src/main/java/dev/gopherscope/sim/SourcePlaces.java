@@ -93,10 +93,8 @@ final class SourcePlaces implements Whereabouts {
 
     /** Below the body of a goroutine lies what runs it, and below that the stack of whoever started the run. */
     private static boolean isEnd(StackFrame f) {
-        return f.getMethodName().equals("main")
-                        && f.getClassName().equals("dev.gopherscope.sim.sched.Goroutines")
-                || f.getMethodName().equals("loop")
-                        && f.getClassName().equals("dev.gopherscope.sim.sched.Machine");
+        return f.getMethodName().equals("main") && f.getClassName().equals("dev.gopherscope.sim.sched.Goroutines")
+                || f.getMethodName().equals("loop") && f.getClassName().equals("dev.gopherscope.sim.sched.Machine");
     }
 
     private static Frame frame(StackFrame f) {
@@ -105,11 +103,9 @@ final class SourcePlaces implements Whereabouts {
         String folder = type.getPackageName().replace('.', '/');
         String path = file == null ? "" : folder.isEmpty() ? file : folder + "/" + file;
         String name = f.getMethodName();
-        String method = name.startsWith("lambda$") || name.startsWith("do_it$")
-                ? "func"
-                : name.equals("<init>") ? "new" : name;
-        return new Frame(
-                type.getSimpleName() + "." + method, type.getName(), path, Math.max(0, f.getLineNumber()));
+        String method =
+                name.startsWith("lambda$") || name.startsWith("do_it$") ? "func" : name.equals("<init>") ? "new" : name;
+        return new Frame(type.getSimpleName() + "." + method, type.getName(), path, Math.max(0, f.getLineNumber()));
     }
 
     /** Every verb with its line. */
@@ -128,7 +124,8 @@ final class SourcePlaces implements Whereabouts {
                 if (frames.size() < Places.MOST_FRAMES) {
                     frames.add(frame(f));
                 }
-            } else if (f.getDeclaringClass() == RuntimeEntry.class && f.getMethodName().equals("call")) {
+            } else if (f.getDeclaringClass() == RuntimeEntry.class
+                    && f.getMethodName().equals("call")) {
                 var simulated = call[0];
                 if (simulated != null && !frames.isEmpty()) {
                     frames.set(frames.size() - 1, frames.getLast().as(simulated.name()));

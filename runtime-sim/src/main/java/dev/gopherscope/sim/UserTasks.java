@@ -107,7 +107,8 @@ final class UserTasks {
         if (mine.peek() != region) {
             throw new IllegalStateException("the region \"" + region.type + "\" of " + name
                     + (mine.contains(region)
-                            ? " cannot end before \"" + mine.element().type + "\", which began inside it: regions must nest"
+                            ? " cannot end before \"" + mine.element().type
+                                    + "\", which began inside it: regions must nest"
                             : " has ended already"));
         }
         mine.pop();
@@ -122,9 +123,6 @@ final class UserTasks {
         sched.charge(0);
         Recorder recorder = sched.recorder();
         // The empty text has no number in an execution trace, but one here.
-        record(
-                EventKind.TASK_LOG,
-                TasksView.pack(recorder.intern(category), recorder.intern(message)),
-                begin(task));
+        record(EventKind.TASK_LOG, TasksView.pack(recorder.intern(category), recorder.intern(message)), begin(task));
     }
 }

@@ -122,7 +122,10 @@ final class GoCommand implements Runnable {
         }
     }
 
-    @Command(name = "vet", mixinStandardHelpOptions = true, description = "The first error; without errors, cancel functions that are lost.")
+    @Command(
+            name = "vet",
+            mixinStandardHelpOptions = true,
+            description = "The first error; without errors, cancel functions that are lost.")
     static final class Vet implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "A Go file of package main.")
         @SuppressWarnings("NullAway.Init")

@@ -33,7 +33,10 @@ final class ControlFlow {
     }
 
     /** Where the branches of an enclosing statement lead. */
-    private record Targets(Block onBreak, @Nullable Block onContinue, @Nullable Block onFallthrough) {}
+    private record Targets(
+            Block onBreak,
+            @Nullable Block onContinue,
+            @Nullable Block onFallthrough) {}
 
     private static final class Label {
         final Block start;

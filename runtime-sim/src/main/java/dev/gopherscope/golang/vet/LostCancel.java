@@ -30,12 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LostCancel {
     private static final Set<String> MAKERS = Set.of(
-            "WithCancel",
-            "WithCancelCause",
-            "WithTimeout",
-            "WithTimeoutCause",
-            "WithDeadline",
-            "WithDeadlineCause");
+            "WithCancel", "WithCancelCause", "WithTimeout", "WithTimeoutCause", "WithDeadline", "WithDeadlineCause");
 
     private final Info info;
     private final String pkgName;
@@ -62,8 +57,8 @@ public final class LostCancel {
             throw new IllegalArgumentException(
                     "lostcancel needs a file that compiles; mend its errors first: " + c.diagnostics());
         }
-        boolean imports = file.decls.stream()
-                .anyMatch(d -> d instanceof Decl.Import imp && imp.path.value.equals("\"context\""));
+        boolean imports =
+                file.decls.stream().anyMatch(d -> d instanceof Decl.Import imp && imp.path.value.equals("\"context\""));
         if (!imports) {
             return List.of();
         }
@@ -86,10 +81,10 @@ public final class LostCancel {
                 case Expr.FuncLit inner -> {
                     return false;
                 }
-                case Stmt.Assign s when s.rhs != null ->
-                    assigned(function, body, s, ControlFlow.elements(s.lhs), s.rhs, cancels);
-                case Decl.Var d when d.values != null ->
-                    assigned(function, body, d, List.copyOf(d.names), d.values, cancels);
+                case Stmt.Assign s
+                when s.rhs != null -> assigned(function, body, s, ControlFlow.elements(s.lhs), s.rhs, cancels);
+                case Decl.Var d
+                when d.values != null -> assigned(function, body, d, List.copyOf(d.names), d.values, cancels);
                 default -> {}
             }
             return true;
@@ -107,8 +102,8 @@ public final class LostCancel {
         cancels.entrySet().stream()
                 .sorted(Comparator.comparing(e -> Positions.start(e.getValue())))
                 .forEach(e -> {
-                    boolean isResult = type.results.stream()
-                            .anyMatch(r -> r.name != null && info.def(r.name) == e.getKey());
+                    boolean isResult =
+                            type.results.stream().anyMatch(r -> r.name != null && info.def(r.name) == e.getKey());
                     Stmt.Return end = new Search(e.getKey(), isResult).from(graph, e.getValue());
                     if (end != null) {
                         report(e.getKey(), e.getValue(), end);

@@ -261,12 +261,7 @@ public final class GoTrace {
                         stack(g, "runtime/trace.NewTask"));
             }
             case TASK_END ->
-                emit(
-                        gM[g],
-                        now,
-                        TraceEvent.USER_TASK_END,
-                        TasksView.high(arg),
-                        stack(g, "runtime/trace.(*Task).End"));
+                emit(gM[g], now, TraceEvent.USER_TASK_END, TasksView.high(arg), stack(g, "runtime/trace.(*Task).End"));
             case REGION_BEGIN ->
                 emit(
                         gM[g],

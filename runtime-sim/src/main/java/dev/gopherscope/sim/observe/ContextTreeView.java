@@ -258,7 +258,8 @@ public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos)
                     text.append("]");
                 }
                 text.append(at.end == End.DEADLINE ? ", whose deadline had come" : "");
-                text.append(at.end == End.CANCELED ? ", which " + at.endedBy + " cancelled" : "").append('.');
+                text.append(at.end == End.CANCELED ? ", which " + at.endedBy + " cancelled" : "")
+                        .append('.');
             }
         }
         List<String> waiting = waits.stream()

@@ -47,7 +47,9 @@ public final class Places {
             StackTraceElement given = new StackTraceElement(type, function, file, line);
             StackTraceElement typed = known.apply(given);
             String name = typed.getFileName();
-            return typed.equals(given) ? this : new Frame(function, type, name == null ? "" : name, typed.getLineNumber());
+            return typed.equals(given)
+                    ? this
+                    : new Frame(function, type, name == null ? "" : name, typed.getLineNumber());
         }
     }
 

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param messages in order of time
  * @param endNanos virtual time at which the run ended
  */
-public record TasksView(List<Task> tasks, List<Region> regions, List<Message> messages, long endNanos)
-        implements View {
+public record TasksView(List<Task> tasks, List<Region> regions, List<Message> messages, long endNanos) implements View {
 
     /**
      * A task.
@@ -181,8 +180,7 @@ public record TasksView(List<Task> tasks, List<Region> regions, List<Message> me
                     Integer last = over == null ? gone.get(events.g(id)) : over;
                     long to = last == null ? end : events.time(last);
                     Spent time = spent(schedule, events.g(id), from, to);
-                    regions.add(
-                            new Region(high(arg), events.text(low(arg)), who, events.g(id), from, to, time, id));
+                    regions.add(new Region(high(arg), events.text(low(arg)), who, events.g(id), from, to, time, id));
                 }
                 case TASK_LOG ->
                     messages.add(new Message(
@@ -235,38 +233,46 @@ public record TasksView(List<Task> tasks, List<Region> regions, List<Message> me
      * @throws IllegalArgumentException if there is none; the message lists some that there are
      */
     public String explain(String name) {
-        Task task = tasks.stream().filter(t -> t.name().equals(name)).findFirst().orElse(null);
+        Task task =
+                tasks.stream().filter(t -> t.name().equals(name)).findFirst().orElse(null);
         if (task == null) {
             throw new IllegalArgumentException("no task is called \"" + name + "\"; "
                     + (tasks.isEmpty()
                             ? "the program began none with newTask"
-                            : "there are " + tasks.stream().limit(5).map(Task::name).collect(Collectors.joining(", "))));
+                            : "there are "
+                                    + tasks.stream().limit(5).map(Task::name).collect(Collectors.joining(", "))));
         }
-        var text = new StringBuilder(task.name()).append(": ").append(task.goroutine).append(" began it at ");
+        var text = new StringBuilder(task.name())
+                .append(": ")
+                .append(task.goroutine)
+                .append(" began it at ");
         text.append(Times.text(task.fromNanos)).append(" [").append(task.event).append("], ");
         text.append(task.ended ? task.endedBy + " ended it after " : "nobody had ended it after ");
         text.append(Times.text(task.nanos())).append('.');
-        regions(task.id).forEach(r -> text.append("\n  ")
-                .append(r.type)
-                .append(" in ")
-                .append(r.goroutine)
-                .append(", ")
-                .append(Times.text(r.nanos()))
-                .append(" from ")
-                .append(Times.text(r.fromNanos))
-                .append(" [")
-                .append(r.event)
-                .append("]: ")
-                .append(r.time.words())
-                .append('.'));
+        regions(task.id)
+                .forEach(r -> text.append("\n  ")
+                        .append(r.type)
+                        .append(" in ")
+                        .append(r.goroutine)
+                        .append(", ")
+                        .append(Times.text(r.nanos()))
+                        .append(" from ")
+                        .append(Times.text(r.fromNanos))
+                        .append(" [")
+                        .append(r.event)
+                        .append("]: ")
+                        .append(r.time.words())
+                        .append('.'));
         long covered = covered(regions(task.id));
         text.append("\n  ").append(Times.text(task.nanos() - covered)).append(" of it lie in no region.");
-        messages.stream().filter(m -> m.task == task.id).forEach(m -> text.append("\n  ")
-                .append(m.goroutine)
-                .append(" wrote at ")
-                .append(Times.text(m.nanos))
-                .append(m.category.isEmpty() ? ": " : ", " + m.category + ": ")
-                .append(m.text));
+        messages.stream()
+                .filter(m -> m.task == task.id)
+                .forEach(m -> text.append("\n  ")
+                        .append(m.goroutine)
+                        .append(" wrote at ")
+                        .append(Times.text(m.nanos))
+                        .append(m.category.isEmpty() ? ": " : ", " + m.category + ": ")
+                        .append(m.text));
         return text.toString();
     }
 
@@ -287,7 +293,8 @@ public record TasksView(List<Task> tasks, List<Region> regions, List<Message> me
     /** Regions by type: how many, how long, and what the time went into. */
     public ViewTable regionTable() {
         Map<String, List<Region>> byType = new LinkedHashMap<>();
-        regions.forEach(r -> byType.computeIfAbsent(r.type, t -> new ArrayList<>()).add(r));
+        regions.forEach(
+                r -> byType.computeIfAbsent(r.type, t -> new ArrayList<>()).add(r));
         return new ViewTable(
                 "What did the time of the regions go into?",
                 List.of("region", "count", "total ns", "longest ns", "ran ns", "ready ns", "syscall ns", "blocked ns"),
@@ -296,11 +303,22 @@ public record TasksView(List<Task> tasks, List<Region> regions, List<Message> me
                                 e.getKey(),
                                 e.getValue().size(),
                                 e.getValue().stream().mapToLong(Region::nanos).sum(),
-                                e.getValue().stream().mapToLong(Region::nanos).max().orElse(0),
-                                e.getValue().stream().mapToLong(r -> r.time.running).sum(),
-                                e.getValue().stream().mapToLong(r -> r.time.ready).sum(),
-                                e.getValue().stream().mapToLong(r -> r.time.syscall).sum(),
-                                e.getValue().stream().mapToLong(r -> r.time.waiting()).sum()))
+                                e.getValue().stream()
+                                        .mapToLong(Region::nanos)
+                                        .max()
+                                        .orElse(0),
+                                e.getValue().stream()
+                                        .mapToLong(r -> r.time.running)
+                                        .sum(),
+                                e.getValue().stream()
+                                        .mapToLong(r -> r.time.ready)
+                                        .sum(),
+                                e.getValue().stream()
+                                        .mapToLong(r -> r.time.syscall)
+                                        .sum(),
+                                e.getValue().stream()
+                                        .mapToLong(r -> r.time.waiting())
+                                        .sum()))
                         .toList());
     }
 

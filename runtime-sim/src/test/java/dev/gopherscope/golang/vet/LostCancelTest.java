@@ -28,13 +28,14 @@ class LostCancelTest {
 
     @TestFactory
     Stream<DynamicTest> x7_a_file_gets_the_remarks_of_go_vet() throws IOException {
-        List<Path> programs =
-                Files.list(PROGRAMS).filter(p -> p.toString().endsWith(".go")).sorted().toList();
+        List<Path> programs = Files.list(PROGRAMS)
+                .filter(p -> p.toString().endsWith(".go"))
+                .sorted()
+                .toList();
         assertTrue(programs.size() >= 4);
         return programs.stream()
                 .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> {
-                    List<String> want =
-                            Files.readAllLines(Path.of(p.toString().replace(".go", ".err")));
+                    List<String> want = Files.readAllLines(Path.of(p.toString().replace(".go", ".err")));
                     assertEquals(want, found(p.getFileName().toString(), Files.readString(p)));
                 }));
     }

@@ -62,25 +62,21 @@ class TraceExamplesTest {
 
     @Test
     void traceLog_() {
-        assertEquals(
-                List.of("1 db 3 rows"),
-                messages(() -> {
-                    // @start region="traceLog"
-                    try (Task task = newTask(background(), "request")) {
-                        traceLog(task.context(), "db", "3 rows");
-                    }
-                    // @end
-                }));
+        assertEquals(List.of("1 db 3 rows"), messages(() -> {
+            // @start region="traceLog"
+            try (Task task = newTask(background(), "request")) {
+                traceLog(task.context(), "db", "3 rows");
+            }
+            // @end
+        }));
     }
 
     @Test
     void traceLogf_() {
-        assertEquals(
-                List.of("0 db 3 rows"),
-                messages(() -> {
-                    // @start region="traceLogf"
-                    traceLogf(background(), "db", "%d rows", 3);
-                    // @end
-                }));
+        assertEquals(List.of("0 db 3 rows"), messages(() -> {
+            // @start region="traceLogf"
+            traceLogf(background(), "db", "%d rows", 3);
+            // @end
+        }));
     }
 }

@@ -191,9 +191,9 @@ final class ExecutionTraceReader {
                 assertTrue(ARGS.containsKey(type), "type " + type);
                 long[] args = new long[ARGS.get(type)];
                 Arrays.setAll(args, i -> uvarint());
-                int text = type == 19 || type == 20 || type == 26 ? 0 : type == 40 || type == 44
-                        ? 2
-                        : type == 42 || type == 43 ? 1 : -1;
+                int text = type == 19 || type == 20 || type == 26
+                        ? 0
+                        : type == 40 || type == 44 ? 2 : type == 42 || type == 43 ? 1 : -1;
                 int stack = switch (type) {
                     case 14, 21, 47 -> 2;
                     case 9, 19, 20, 22, 26, 29 -> 1;

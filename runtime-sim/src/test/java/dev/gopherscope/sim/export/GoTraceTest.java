@@ -223,8 +223,8 @@ class GoTraceTest {
 
     @Test
     void tasksRegionsAndMessagesAreInTheTraceWithTheirNamesAndParents() {
-        var trace = ExecutionTraceReader.read(
-                GoTrace.of(run("tasks and regions", 2).recorder(), 2));
+        var trace =
+                ExecutionTraceReader.read(GoTrace.of(run("tasks and regions", 2).recorder(), 2));
         Map<Integer, Integer> n = trace.counts();
         assertEquals(6, n.get(40));
         assertEquals(5, n.get(41));
@@ -242,14 +242,15 @@ class GoTraceTest {
 
     @Test
     void stacksNameTheCallsThatTheProgramSimulatesAndTheLinesOfGoStatements() {
-        var trace = ExecutionTraceReader.read(
-                GoTrace.of(run("tasks and regions", 2).recorder(), 2));
+        var trace =
+                ExecutionTraceReader.read(GoTrace.of(run("tasks and regions", 2).recorder(), 2));
         // Functions of Go stand where go1.26.8 declares them.
         assertTrue(trace.events().stream()
                 .anyMatch(e -> e.type() == 20
                         && e.stack().equals("time.Sleep<fetch<handler-2")
-                        && e.lines().matches("time.Sleep \\$GOROOT/src/runtime/time.go:330<fetch :0<handler-2 " + HERE
-                                + "\\d+")));
+                        && e.lines()
+                                .matches("time.Sleep \\$GOROOT/src/runtime/time.go:330<fetch :0<handler-2 " + HERE
+                                        + "\\d+")));
         assertTrue(trace.events().stream()
                 .anyMatch(e -> e.type() == 14 && e.lines().startsWith("main.main " + HERE)));
     }
@@ -288,7 +289,10 @@ class GoTraceTest {
             assertTrue(
                     trace.events().stream().anyMatch(e -> e.lines().matches(stack)),
                     () -> stack + " is not among "
-                            + trace.events().stream().map(e -> e.lines()).distinct().toList());
+                            + trace.events().stream()
+                                    .map(e -> e.lines())
+                                    .distinct()
+                                    .toList());
         }
         assertEquals(
                 Go.version("1.26").procs(1).run(program).traceHash(), run.traceHash(), "lines change nothing else");

@@ -50,7 +50,9 @@ class TasksViewTest {
         assertEquals(
                 List.of("batch 1", "order 2", "order 3"),
                 view.tasks().stream().map(TasksView.Task::name).toList());
-        assertEquals(List.of(0, 1, 1), view.tasks().stream().map(TasksView.Task::parent).toList());
+        assertEquals(
+                List.of(0, 1, 1),
+                view.tasks().stream().map(TasksView.Task::parent).toList());
         assertFalse(view.tasks().getFirst().ended());
         for (TasksView.Region r : view.regions()) {
             var time = r.time();
@@ -91,21 +93,26 @@ class TasksViewTest {
 
     @Test
     void regionsThatDoNotNestOrChangeTheGoroutineAreRefusedBecauseNoToolCouldReadThem() {
-        var crossed = assertThrows(GoroutineException.class, () -> Go.latest().run(() -> {
-            Region outer = startRegion(null, "outer");
-            startRegion(null, "inner");
-            outer.end();
-        }));
-        assertTrue(crossed.getMessage().contains("\"outer\" of main cannot end before \"inner\""), crossed.getMessage());
-        var moved = assertThrows(GoroutineException.class, () -> Go.latest().run(() -> {
-            var c = chan(Boolean.class);
-            Region mine = startRegion(null, "mine");
-            go("other", () -> {
-                mine.end();
-                c.send(true);
-            });
-            c.recv();
-        }));
+        var crossed = assertThrows(
+                GoroutineException.class,
+                () -> Go.latest().run(() -> {
+                    Region outer = startRegion(null, "outer");
+                    startRegion(null, "inner");
+                    outer.end();
+                }));
+        assertTrue(
+                crossed.getMessage().contains("\"outer\" of main cannot end before \"inner\""), crossed.getMessage());
+        var moved = assertThrows(
+                GoroutineException.class,
+                () -> Go.latest().run(() -> {
+                    var c = chan(Boolean.class);
+                    Region mine = startRegion(null, "mine");
+                    go("other", () -> {
+                        mine.end();
+                        c.send(true);
+                    });
+                    c.recv();
+                }));
         assertTrue(moved.getMessage().contains("belongs to main"), moved.getMessage());
         assertEquals(1, moved.run().tasks().regions().size());
     }

@@ -58,7 +58,12 @@ public final class GoMagic implements Magic {
         } else if (vet) {
             for (Diagnostic each : LostCancel.of(source.compilation())) {
                 text.add(source.printed(each.pos(), source.withLines(each.message())));
-                page.mark(source.line(each.pos()), each.pos().col(), source.withLines(each.message()), "", GoSourcePage.Kind.VET);
+                page.mark(
+                        source.line(each.pos()),
+                        each.pos().col(),
+                        source.withLines(each.message()),
+                        "",
+                        GoSourcePage.Kind.VET);
             }
         } else {
             EscapeAnalysis analysis = EscapeAnalysis.of(source.compilation(), options);
