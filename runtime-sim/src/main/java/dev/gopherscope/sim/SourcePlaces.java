@@ -105,7 +105,9 @@ final class SourcePlaces implements Whereabouts {
         String name = f.getMethodName();
         String method =
                 name.startsWith("lambda$") || name.startsWith("do_it$") ? "func" : name.equals("<init>") ? "new" : name;
-        return new Frame(type.getSimpleName() + "." + method, type.getName(), path, Math.max(0, f.getLineNumber()));
+        // The classes into which cells are put have names that nobody typed.
+        String owner = type.getSimpleName().startsWith("$") ? "" : type.getSimpleName() + ".";
+        return new Frame(owner + method, type.getName(), path, Math.max(0, f.getLineNumber()));
     }
 
     /** Every verb with its line. */
