@@ -17,11 +17,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gopherscope.sim.engine.StopFlag;
+import dev.gopherscope.sim.observe.EventKind;
+import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
+import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sync.Mutex;
 import dev.gopherscope.sim.version.GoVersion;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,55 @@ class BadUseTest {
         assertEquals(
                 List.of("started"),
                 stopped.run().log().stream().map(LogEntry::value).toList());
+    }
+
+    @Test
+    @Timeout(120)
+    void aBodyThatWaitsForSomethingRealHoldsTheWholeRunUpAndAnInterruptEndsItWithWhatWasRecorded()
+            throws InterruptedException {
+        for (Body real : List.<Body>of(
+                () -> new Semaphore(0).acquire(),
+                () -> Thread.sleep(60_000_000),
+                () -> new LinkedBlockingQueue<Integer>().take())) {
+            var began = new CountDownLatch(1);
+            var thrown = new AtomicReference<Throwable>();
+            Thread runner = new Thread(() -> {
+                try {
+                    Go.latest().procs(2).run(() -> {
+                        go("outside", () -> {
+                            log("begins");
+                            began.countDown();
+                            real.run();
+                        });
+                        sleep(millis(1));
+                        log("never");
+                    });
+                } catch (RunStoppedException e) {
+                    thrown.set(e);
+                }
+            });
+            runner.start();
+            assertTrue(began.await(60, TimeUnit.SECONDS));
+            runner.interrupt();
+            runner.join(60_000);
+            var stopped = assertInstanceOf(RunStoppedException.class, thrown.get());
+            assertEquals(
+                    List.of("begins"),
+                    stopped.run().log().stream().map(LogEntry::value).toList());
+            assertNotNull(stopped.run().timeline());
+        }
+    }
+
+    @Test
+    void moreEventsThanAnIntHoldsAreCounted() {
+        var recorder = new Recorder(RecordingLevel.OFF, 1);
+        long n = (1L << 31) + 5;
+        for (long i = 0; i < n; i++) {
+            recorder.record(i, EventKind.GO_START, 0, 1, 0, Recorder.NONE);
+        }
+        assertEquals(n, recorder.count(EventKind.GO_START));
+        assertEquals(n, recorder.total());
+        assertEquals(0, recorder.size());
     }
 
     @Test

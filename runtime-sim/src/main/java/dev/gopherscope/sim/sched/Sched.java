@@ -315,7 +315,7 @@ public final class Sched {
         M m = Machine.mOf(g);
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(
-                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
+                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, machine.queueOf(p)), g.startEvent);
         machine.casgstatus(g, G.RUNNABLE);
         machine.runqput(p, g, false);
         machine.charges.suspend(g, G.Yield.SCHEDULER);
