@@ -10,6 +10,7 @@ import static dev.gopherscope.sim.Goroutine.sleep;
 import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -156,5 +157,20 @@ class BadUseTest {
                 assertThrows(IllegalArgumentException.class, () -> Go.latest().cpuQuotaChange(0, 0)),
                 "cpuQuotaChange(0, 0.0)",
                 "positive");
+    }
+
+    @Test
+    void theCallersMonitorsStayItsOwnAlthoughTheMainGoroutineNeverEnds() {
+        var one = new Object();
+        var two = new Object();
+        synchronized (one) {
+            synchronized (two) {
+                var run = Go.latest().run(() -> chan(Integer.class).receive());
+                says(new Exception(run.outcome().text()), "all goroutines are asleep");
+                assertTrue(Thread.holdsLock(one) && Thread.holdsLock(two));
+            }
+            assertTrue(Thread.holdsLock(one));
+        }
+        assertFalse(Thread.holdsLock(one) || Thread.holdsLock(two));
     }
 }

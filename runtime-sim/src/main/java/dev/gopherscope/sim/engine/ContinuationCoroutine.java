@@ -18,6 +18,10 @@ final class ContinuationCoroutine extends Continuation implements Coroutine {
 
     @Override
     public void suspend() {
+        yieldOnce();
+    }
+
+    static void yieldOnce() {
         Continuation.yield(SCOPE);
     }
 

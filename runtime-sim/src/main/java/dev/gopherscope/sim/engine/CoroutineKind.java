@@ -33,7 +33,8 @@ public enum CoroutineKind {
     }
 
     /**
-     * Runs the owner of coroutines to its end. Virtual threads hand over to each other far more cheaply than to an ordinary
+     * Runs the owner of coroutines to its end. The caller may hold monitors; code of the coroutines that waits for one of
+     * them waits for ever. Virtual threads hand over to each other far more cheaply than to an ordinary
      * thread, so their owner becomes one too and the caller waits.
      *
      * @param owner resumes the coroutines
@@ -41,7 +42,16 @@ public enum CoroutineKind {
      */
     public void runOwner(Runnable owner, StopFlag stop) {
         if (this == CONTINUATION) {
-            owner.run();
+            // A continuation that yields takes along every monitor that its thread holds, those of the caller too, and
+            // gives them back only when it goes on: one that never does would keep them, and the JVM breaks when the
+            // caller leaves its synchronized block. So one continuation keeps them until the end.
+            Coroutine keeper = new ContinuationCoroutine(ContinuationCoroutine::yieldOnce);
+            keeper.resume();
+            try {
+                owner.run();
+            } finally {
+                keeper.resume();
+            }
             return;
         }
         var failure = new AtomicReference<@Nullable Throwable>();
