@@ -35,9 +35,8 @@ public final class LocalSlice {
             throw new IllegalArgumentException("make([]" + element + ", " + n + "): the length is 0 or more");
         }
         var made = of(element);
-        made.slice = n == 0 || n <= made.buffer()
-                ? new Slice(made.slice.element(), 0, n, n)
-                : Slice.make(element, n, n);
+        made.slice =
+                n == 0 || n <= made.buffer() ? new Slice(made.slice.element(), 0, n, n) : Slice.make(element, n, n);
         return made;
     }
 

@@ -73,14 +73,17 @@ class LocalSliceTest {
     void bad_use_is_said() {
         objects("1.26", () -> {
             assertThrows(IllegalArgumentException.class, () -> LocalSlice.make("int", -1));
-            assertThrows(IllegalArgumentException.class, () -> LocalSlice.of("int").append(-1));
+            assertThrows(
+                    IllegalArgumentException.class, () -> LocalSlice.of("int").append(-1));
             assertThrows(IllegalStateException.class, () -> LocalSlice.of("int").toHeap());
         });
-        assertThrows(IllegalArgumentException.class, () -> EscapeAnalysis.escape("package main\nfunc main() {}\n", "2.0"));
+        assertThrows(
+                IllegalArgumentException.class, () -> EscapeAnalysis.escape("package main\nfunc main() {}\n", "2.0"));
     }
 
     private static long allocations(String body, String version) {
-        String source = "package main\nvar sink any\nvar f func() int\nfunc g(x int, b byte) { " + body + " }\nfunc main() {}\n";
+        String source = "package main\nvar sink any\nvar f func() int\nfunc g(x int, b byte) { " + body
+                + " }\nfunc main() {}\n";
         return EscapeAnalysis.escape(source, version).allocations("g").size();
     }
 
@@ -96,9 +99,10 @@ class LocalSliceTest {
         assertEquals(1, allocations("f = func() int { return x }", "1.26"));
         assertEquals(0, allocations("var a [1 << 20]byte; _ = a[x]", "1.23"));
         assertEquals(1, allocations("var a [1 << 20]byte; _ = a[x]", "1.24"));
-        assertTrue(EscapeAnalysis.escape("package main\nfunc g(p *int) *int { return p }\nfunc main() {}\n", "1.26", "-l")
-                .decisions("p")
-                .stream()
-                .noneMatch(Decision::allocates));
+        assertTrue(
+                EscapeAnalysis.escape("package main\nfunc g(p *int) *int { return p }\nfunc main() {}\n", "1.26", "-l")
+                        .decisions("p")
+                        .stream()
+                        .noneMatch(Decision::allocates));
     }
 }

@@ -26,7 +26,8 @@ public final class FlowByHand extends GapExercise {
         }
     }
 
-    private static final List<Assignment> ADDRESS = List.of(new Assignment("int", "&$"), new Assignment("node", "&$.next"));
+    private static final List<Assignment> ADDRESS =
+            List.of(new Assignment("int", "&$"), new Assignment("node", "&$.next"));
     private static final List<Assignment> VALUE =
             List.of(new Assignment("*int", "$"), new Assignment("node", "$.next"), new Assignment("[2]*int", "$[0]"));
     private static final List<Assignment> ONE =
@@ -52,8 +53,9 @@ public final class FlowByHand extends GapExercise {
 
     /** The dereferences on the flow from a parameter to the heap, as the analysis found them. */
     private static int derefs(Assignment a) {
-        EscapeAnalysis analysis = EscapeAnalysis.escape("package main\ntype node struct{ next *node }\nvar sink any\nfunc f(a "
-                + a.type + ") { sink = " + a.expression.replace("$", "a") + " }\nfunc main() {}\n");
+        EscapeAnalysis analysis =
+                EscapeAnalysis.escape("package main\ntype node struct{ next *node }\nvar sink any\nfunc f(a " + a.type
+                        + ") { sink = " + a.expression.replace("$", "a") + " }\nfunc main() {}\n");
         Decision moved = analysis.decisions("a").stream()
                 .filter(d -> d.kind() == Decision.Kind.VARIABLE && d.heap())
                 .findFirst()
@@ -136,7 +138,8 @@ public final class FlowByHand extends GapExercise {
             if (!attempt.equal(a.text(i), expected.get(i), given.get(i))) {
                 attempt.mistake(
                         expected.get(i) < 0
-                                ? "Taking the address is -1: the pointer is one step outside " + Assignment.name(i) + "."
+                                ? "Taking the address is -1: the pointer is one step outside " + Assignment.name(i)
+                                        + "."
                                 : "Count every step through a pointer in " + a.text(i) + ", and nothing else.");
             }
         }

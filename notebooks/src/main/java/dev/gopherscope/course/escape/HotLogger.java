@@ -129,7 +129,8 @@ public final class HotLogger extends GapExercise {
                 .filter(part -> !go.names("log").contains(part))
                 .sorted()
                 .toList();
-        if (!attempt.fact("parts of the line", "all", missing.isEmpty() ? "all" : "without " + missing, missing.isEmpty())) {
+        if (!attempt.fact(
+                "parts of the line", "all", missing.isEmpty() ? "all" : "without " + missing, missing.isEmpty())) {
             attempt.mistake("log no longer writes the same line: it does without " + String.join(", ", missing) + ".");
             return;
         }

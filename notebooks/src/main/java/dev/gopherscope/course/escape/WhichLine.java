@@ -140,8 +140,7 @@ public final class WhichLine extends Exercise {
                                 : function + " does not allocate: nobody holds an address when it returns.");
             }
         }
-        given.removeAll(
-                functions(attempt.seed()).stream().map(WhichLine::name).toList());
+        given.removeAll(functions(attempt.seed()).stream().map(WhichLine::name).toList());
         if (!given.isEmpty()) {
             attempt.fact("other names", "none", given.toString(), false);
         }

@@ -98,8 +98,7 @@ public final class ZeroAllocations extends GapExercise {
                         "two goroutines would share it",
                         seed),
                 wrong(
-                        GoAnswer.block(given(seed)
-                                .replace("r := newRect(w, h); " + shape(seed).use, "return w * h")),
+                        GoAnswer.block(given(seed).replace("r := newRect(w, h); " + shape(seed).use, "return w * h")),
                         "constructor is no longer called",
                         seed),
                 wrong(
@@ -128,12 +127,14 @@ public final class ZeroAllocations extends GapExercise {
                 "calls newRect, which builds from w and h and is not inlined",
                 called ? "does" : "does not",
                 called)) {
-            attempt.mistake("The constructor is no longer called as it was. Keep the call, and //go:noinline above it.");
+            attempt.mistake(
+                    "The constructor is no longer called as it was. Keep the call, and //go:noinline above it.");
             return;
         }
         boolean own = go.names("newRect").stream().noneMatch(go.globals()::contains);
         if (!attempt.fact("variables of the package in newRect", "none", own ? "none" : "some", own)) {
-            attempt.mistake("0 allocations, but two goroutines would share it: one could change the sides that the other reads.");
+            attempt.mistake(
+                    "0 allocations, but two goroutines would share it: one could change the sides that the other reads.");
             return;
         }
         List<Decision> left = go.allocations();

@@ -85,7 +85,8 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
     /** What the compiler says of the heap and of parameters, as {@code line:column: text}, without the remarks about inlining. */
     public List<String> report() {
         return lines.stream()
-                .filter(each -> !each.text().startsWith("can inline") && !each.text().startsWith("inlining call"))
+                .filter(each ->
+                        !each.text().startsWith("can inline") && !each.text().startsWith("inlining call"))
                 .map(each -> each.toString().substring(FILE.length() + 1))
                 .toList();
     }

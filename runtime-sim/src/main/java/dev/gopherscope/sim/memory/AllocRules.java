@@ -50,6 +50,6 @@ public record AllocRules(
         boolean appendMoves) {
 
     /** Go 1.26. */
-    public static final AllocRules GO_1_26 =
-            new AllocRules(true, true, true, true, true, true, 112, 480, 112, 160, 2296, 48, 112, true, true, true, 32, true);
+    public static final AllocRules GO_1_26 = new AllocRules(
+            true, true, true, true, true, true, 112, 480, 112, 160, 2296, 48, 112, true, true, true, 32, true);
 }
