@@ -17,6 +17,7 @@ import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.TimelineView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public final class Charts {
     /** Who held which lock and who waited for it. */
     public static SpanChart lockWaits(LockWaitsView view) {
         return LockChart.of(view);
+    }
+
+    /** The tasks and regions that the program marked. */
+    public static SpanChart tasks(TasksView view) {
+        return TasksChart.of(view);
     }
 
     /** The tree of contexts as lanes, with the wave of each cancellation. */

@@ -2,6 +2,8 @@ package dev.gopherscope.charts;
 
 import static dev.gopherscope.sim.Contexts.*;
 import static dev.gopherscope.sim.Goroutine.*;
+import static dev.gopherscope.sim.Trace.newTask;
+import static dev.gopherscope.sim.Trace.withRegion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +57,24 @@ class SchedulingChartsTest {
         });
     }
 
+    private static Run userTasks(int n) {
+        return Go.version("1.26").procs(2).run(() -> {
+            var wg = waitGroup();
+            for (int i = 0; i < n; i++) {
+                var task = newTask(background(), "request");
+                wg.go("handler-" + i, () -> {
+                    try (task) {
+                        withRegion(task.context(), "handle", () -> {
+                            withRegion(task.context(), "parse", () -> work(micros(120)));
+                            withRegion(task.context(), "query", () -> sleep(micros(400)));
+                        });
+                    }
+                });
+            }
+            wg.await();
+        });
+    }
+
     static Stream<Arguments> views() {
         Run few = tasks(2, 4);
         Run many = tasks(4, 300);
@@ -70,6 +90,9 @@ class SchedulingChartsTest {
                 Arguments.of("contexts", contexts(3).contextTree()),
                 Arguments.of("many contexts", contexts(30).contextTree()),
                 Arguments.of("no contexts", none.contextTree()),
+                Arguments.of("user tasks", userTasks(3).tasks()),
+                Arguments.of("many user tasks", userTasks(40).tasks()),
+                Arguments.of("no user tasks", none.tasks()),
                 Arguments.of("latency", many.latency()),
                 Arguments.of("no latency", none.latency()),
                 Arguments.of("states", many.states()),

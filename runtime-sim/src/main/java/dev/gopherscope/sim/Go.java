@@ -59,6 +59,7 @@ public final class Go implements Cloneable {
     private long schedDetailEvery;
     private long quitAt = -1;
     private List<QuotaChange> quotaChanges = List.of();
+    private boolean sourceLines;
     private long memProfileRate = HeapProfiler.DEFAULT_RATE;
 
     private Go(GoVersion version) {
@@ -286,6 +287,15 @@ public final class Go implements Cloneable {
         return with(go -> go.quitAt = atNanos);
     }
 
+    /**
+     * Notes for every verb the line of the program from which it was called, so that the stacks of an exported execution trace have lines.
+     * Without it they have the lines of go statements and the names of functions. It takes about a microsecond for each verb, and changes
+     * nothing of what happens.
+     */
+    public Go sourceLines(boolean on) {
+        return with(go -> go.sourceLines = on);
+    }
+
     // ---- what is set ----
 
     /** {@code memory.max} of the container in bytes, {@code Long.MAX_VALUE} for none. */
@@ -403,6 +413,7 @@ public final class Go implements Cloneable {
         if (!quotaChanges.isEmpty() && procs == 0) {
             sched.followQuota();
         }
+        entry.readPlaces(sourceLines);
         entry.enter();
         RunObserver watching = observer;
         if (watching != null) {

@@ -30,6 +30,7 @@ import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.ThreadsView;
 import dev.gopherscope.sim.observe.TimelineView;
 import dev.gopherscope.sim.observe.ViewTable;
@@ -293,6 +294,11 @@ public final class Run implements RunViews {
     /** Who held which lock and who waited for it. */
     public LockWaitsView lockWaits() {
         return LockWaitsView.of(schedule("lockWaits"));
+    }
+
+    /** The tasks, regions and messages that the program marked with the verbs of {@link Trace}. */
+    public TasksView tasks() {
+        return TasksView.of(schedule("tasks"));
     }
 
     /** Threads that run or sleep, as the operating system sees the run: without goroutines. */

@@ -50,13 +50,24 @@ public final class RuntimeEntry {
     private final Collector collector;
     private @Nullable RandomStream mapRandom;
     private final Map<String, Integer> streams = new HashMap<>();
+    private final SourcePlaces places;
     private int pools;
     private @Nullable ContextRuntime contexts;
+    private boolean everyLine;
+    private @Nullable UserTasks tasks;
 
     RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
         this.collector = collector;
         this.selectRandom = sched.random("select");
+        this.places = new SourcePlaces(sched.recorder());
+    }
+
+    /** Reads where the program is: go statements, and every verb if that is asked for. */
+    void readPlaces(boolean everyVerb) {
+        places.main();
+        sched.setWhereabouts(places, everyVerb);
+        everyLine = everyVerb;
     }
 
     /**
@@ -77,6 +88,7 @@ public final class RuntimeEntry {
                     verb + "() was called after its run had ended; a goroutine that is left over"
                             + " at the end is dropped and can do nothing any more.");
         }
+        entry.sched.located();
         return entry;
     }
 
@@ -213,6 +225,16 @@ public final class RuntimeEntry {
         return made;
     }
 
+    /** Package runtime/trace. */
+    UserTasks tasks() {
+        UserTasks made = tasks;
+        if (made == null) {
+            made = new UserTasks(this);
+            tasks = made;
+        }
+        return made;
+    }
+
     /** A stream of random numbers for the next thing of a kind: each connection has its own. */
     RandomStream stream(String kind) {
         return sched.random(kind + "." + streams.merge(kind, 1, Integer::sum));
@@ -277,6 +299,7 @@ public final class RuntimeEntry {
         Stacks stacks = collector.stacks();
         sched.charge(0);
         stacks.enter(stack, name, frame, levels);
+        inCalls(sched.getg());
         sched.charge(stacks.takeCost());
         try {
             body.run();
@@ -288,7 +311,14 @@ public final class RuntimeEntry {
         } finally {
             if (!sched.finished()) {
                 stacks.leave(stack);
+                inCalls(sched.getg());
             }
+        }
+    }
+
+    private void inCalls(G g) {
+        if (!everyLine) {
+            places.calls(g);
         }
     }
 

@@ -81,6 +81,29 @@ class GoMagicTest {
     }
 
     @Test
+    void x7_vet_marks_cancel_functions_that_are_lost_at_the_lines_of_the_cell() {
+        String cell = """
+                %%go -vet
+                func f(parent context.Context, n int) error {
+                	ctx, cancel := context.WithCancel(parent)
+                	if n == 0 {
+                		return ctx.Err()
+                	}
+                	cancel()
+                	return nil
+                }""";
+        assertEquals(
+                List.of(
+                        "./cell.go:2:2: the cancel function is not used on all paths (possible context leak)",
+                        "./cell.go:4:3: this return statement may be reached without using the cancel var defined on"
+                                + " line 2"),
+                said(cell));
+        assertTrue(String.valueOf(shown(cell).data().get(MimeBundle.HTML))
+                .contains("<b>V</b> the cancel function is not used on all paths"));
+        assertTrue(shown("%%go -vet\nfunc f() {}").text().contains("every cancel function used"));
+    }
+
+    @Test
     void source_is_escaped_in_the_page() {
         String html =
                 String.valueOf(shown("%%go\ns := \"<script>\"\n_ = s").data().get(MimeBundle.HTML));

@@ -49,6 +49,7 @@ public final class Recorder {
     private final Map<Integer, String> labels = new HashMap<>();
     private final Map<Integer, String> lockNames = new HashMap<>();
     private int locks;
+    private final Places places = new Places();
     private final Map<String, Integer> internIds = new HashMap<>();
     private final List<String> interned = new ArrayList<>();
 
@@ -317,6 +318,11 @@ public final class Recorder {
     /** SHA-256 of the canonical byte stream, 64 hex digits; empty at level OFF. */
     public String traceHash() {
         return hash != null ? hash.hex() : "";
+    }
+
+    /** Where goroutines were in the text of the program; no part of the hash. */
+    public Places places() {
+        return places;
     }
 
     /** Adds a finished stop of the world; kept at every level. */

@@ -49,7 +49,7 @@ final class Goroutines {
         }
     }
 
-    G newproc(@Nullable String name, Body body) {
+    G newproc(@Nullable String name, Body body, Object function) {
         machine.beforeOperation("go");
         machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
@@ -58,6 +58,9 @@ final class Goroutines {
         }
         P p = Machine.pOf(m);
         G g = newproc1(name, body, p, p.id, false, dead.get(p));
+        if (machine.goStatements != null) {
+            machine.goStatements.born(g, function);
+        }
         machine.runqput(p, g, true);
         machine.threads.wakep(m);
         machine.charges.payDebt(machine.current, m, 0);

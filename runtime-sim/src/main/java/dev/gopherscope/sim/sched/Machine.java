@@ -67,6 +67,14 @@ final class Machine {
     private final Callbacks hostEvents = new Callbacks();
     GcController gcController = GcController.NONE;
 
+    /** Who is told of go statements; null for nobody. */
+    @Nullable
+    Whereabouts goStatements;
+
+    /** Who is told of each operation; null for nobody. */
+    @Nullable
+    Whereabouts operations;
+
     /** Whether GOMAXPROCS follows the limit of the container, which will change. */
     boolean followQuota;
 

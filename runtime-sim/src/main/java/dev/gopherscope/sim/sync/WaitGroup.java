@@ -65,10 +65,13 @@ public final class WaitGroup {
      */
     public void go(@Nullable String name, Body body) {
         add(1);
-        sched.newproc(name, () -> {
-            body.run();
-            done();
-        });
+        sched.newproc(
+                name,
+                () -> {
+                    body.run();
+                    done();
+                },
+                body);
     }
 
     /** Starts a goroutine without a name and waits for it in {@link #await}. */

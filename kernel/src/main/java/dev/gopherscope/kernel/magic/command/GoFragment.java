@@ -19,6 +19,8 @@ final class GoFragment {
     private static final String UNDEFINED = "undefined: ";
     private static final String OUTSIDE = "non-declaration statement outside function body";
 
+    private static final Pattern LINE = Pattern.compile(" on line (\\d+)$");
+
     private final String body;
     private final Compilation compilation;
     private final int before;
@@ -87,6 +89,11 @@ final class GoFragment {
     int line(Pos pos) {
         int line = pos.isKnown() ? pos.line() - before : 0;
         return line >= 1 && line <= lines().size() ? line : 0;
+    }
+
+    /** A remark that names a line at its end, with the line of the cell. */
+    String withLines(String message) {
+        return LINE.matcher(message).replaceFirst(m -> " on line " + (Integer.parseInt(m.group(1)) - before));
     }
 
     /** As the compiler prints it, with the line of the cell. */
