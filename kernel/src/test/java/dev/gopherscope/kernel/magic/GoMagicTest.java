@@ -63,6 +63,12 @@ class GoMagicTest {
     }
 
     @Test
+    void reasons_name_the_lines_of_the_cell() {
+        List<String> lines = said("%%go -m=2\nfunc grow() *int {\n\tn := 1\n\treturn &n\n}");
+        assertTrue(lines.contains("./cell.go:2:2:     from return &n (return) at ./cell.go:3:2"), lines.toString());
+    }
+
+    @Test
     void statements_are_put_into_main_and_packages_are_imported() {
         assertTrue(said("%%go\nx := 41\nfmt.Println(x + 1)").contains("./cell.go:2:15: x + 1 escapes to heap"));
         assertTrue(said("%%go\nvar n atomic.Int64\nn.Add(1)").stream().noneMatch(line -> line.contains("undefined")));

@@ -138,7 +138,9 @@ public record GoVersion(
                         at >= since("1.23") ? 112 : 80,
                         at >= since("1.24"),
                         at >= since("1.13"),
-                        at >= since("1.21")),
+                        at >= since("1.21"),
+                        at >= since("1.25") ? 32 : 0,
+                        at >= since("1.26")),
                 GcRules.of(Integer.parseInt(minor.substring(minor.indexOf('.') + 1))),
                 new StackRules(
                         at >= since("1.4") ? 2048 : at >= since("1.2") ? 8192 : 4096,

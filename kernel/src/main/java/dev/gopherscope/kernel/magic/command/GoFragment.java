@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class GoFragment {
 
     private static final String FILE = "./cell.go";
+    private static final Pattern PLACE = Pattern.compile(Pattern.quote(FILE) + ":(\\d+)");
     private static final String UNDEFINED = "undefined: ";
     private static final String OUTSIDE = "non-declaration statement outside function body";
 
@@ -100,6 +101,8 @@ final class GoFragment {
         if (!pos.isKnown()) {
             return "<unknown line number>: " + message;
         }
-        return pos.file() + ":" + (pos.line() - before) + (pos.col() > 0 ? ":" + pos.col() : "") + ": " + message;
+        // Reasons of -m=2 name places too.
+        String there = PLACE.matcher(message).replaceAll(m -> FILE + ":" + (Integer.parseInt(m.group(1)) - before));
+        return pos.file() + ":" + (pos.line() - before) + (pos.col() > 0 ? ":" + pos.col() : "") + ": " + there;
     }
 }
