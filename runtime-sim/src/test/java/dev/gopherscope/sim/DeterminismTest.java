@@ -16,17 +16,17 @@ import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.version.GoVersion;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,8 +75,7 @@ class DeterminismTest {
         private Hash() {}
 
         public static void main(String[] args) {
-            System.out.println(
-                    run(42, 4, CoroutineKind.preferred()).traceHash());
+            System.out.println(run(42, 4, CoroutineKind.preferred()).traceHash());
         }
     }
 

@@ -64,21 +64,22 @@ class VersionSwitchesTest {
         assertTrue(own.recorder().count(EventKind.STEAL) > 0);
         var before = shared.runQueues();
         var since = own.runQueues();
-        assertTrue(before.global().max() > 20, "all wait in one queue: " + before.global().max());
+        assertTrue(
+                before.global().max() > 20,
+                "all wait in one queue: " + before.global().max());
         for (int p = 0; p < 4; p++) {
             // The one that it takes to run it.
             assertTrue(before.perP().get(p).max() <= 1, "P" + p);
         }
         assertTrue(since.perP().getFirst().max() > 20, "the P that started them has them: " + since);
         // One queue, first come first served: who yields goes behind those who were started.
-        assertEquals(
-                List.of("main", "a", "b", "main again"), logged("1.0", () -> {
-                    go(() -> log("a"));
-                    go(() -> log("b"));
-                    log("main");
-                    gosched();
-                    log("main again");
-                }));
+        assertEquals(List.of("main", "a", "b", "main again"), logged("1.0", () -> {
+            go(() -> log("a"));
+            go(() -> log("b"));
+            log("main");
+            gosched();
+            log("main again");
+        }));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class Places {
         Place place = translated.length == 0 ? null : of(translated[0]);
         return place == null
                 ? frame
-                : new StackTraceElement(frame.getClassName(), frame.getMethodName(), "cell " + place.cell(), place.line());
+                : new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), "cell " + place.cell(), place.line());
     }
 
     /** The place of a frame that JShell translated: its file is the snippet, its line one of the snippet. */

@@ -106,7 +106,9 @@ class ThreadOracleTest {
     }
 
     private static String form(String line) {
-        return line.replaceAll("\\([a-zA-Z ]*\\)", "(W)").replaceAll("[0-9]+ms", "Nms").replaceAll("\\b([0-9]+|nil|true|false)\\b|-[0-9]+", "N")
+        return line.replaceAll("\\([a-zA-Z ]*\\)", "(W)")
+                .replaceAll("[0-9]+ms", "Nms")
+                .replaceAll("\\b([0-9]+|nil|true|false)\\b|-[0-9]+", "N")
                 .replaceAll("\\b(G|M|P)[0-9]+:", "$1N:");
     }
 
