@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  *     gosched();
  * });
  * }</pre>
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="Go"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="GoContainer"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="GoSimulator"}
  */
 public final class Go implements Cloneable {
     /** GOMAXPROCS cannot be larger here; Go itself has had no limit since 1.10. */

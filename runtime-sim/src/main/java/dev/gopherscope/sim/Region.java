@@ -3,6 +3,8 @@ package dev.gopherscope.sim;
 /**
  * A stretch of one goroutine that the program gave a name: {@code trace.Region}. Regions of a goroutine nest. Closing it is
  * {@code defer region.End()}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Region"}
  */
 public final class Region implements AutoCloseable {
     private final UserTasks tasks;

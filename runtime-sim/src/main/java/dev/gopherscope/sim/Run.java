@@ -46,7 +46,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A run that has ended: what happened, as views. */
+/**
+ * A run that has ended: what happened, as views.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="Run"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunViews"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunFigures"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunExport"}
+ */
 public final class Run implements RunViews {
     private final Go settings;
     private final Recorder recorder;

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of the program's own, such as a request: {@code trace.Task}. It may begin in one goroutine and end in another. Closing it is
  * {@code defer task.End()}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Task"}
  */
 public final class Task implements AutoCloseable {
     private final UserTasks tasks;
