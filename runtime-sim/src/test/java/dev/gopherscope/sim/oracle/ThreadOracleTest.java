@@ -139,7 +139,7 @@ class ThreadOracleTest {
     @Test
     void twoPsShareManyEqualGoroutines() {
         JsonNode golden = Golden.load("sched", "balance_p2").values();
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 20; seed++) {
             var count = new TreeMap<Integer, Integer>();
             Scenario.play(Go.version("1.26").procs(2).seed(seed), s -> {
                 for (int i = 0; i < 4000; i++) {
