@@ -159,7 +159,9 @@ public final class ChromeTrace {
 
     /** A track for each task; regions that lie in others have a track of their own, so that no two slices of a track overlap. */
     private void tasks(TasksView view) {
-        if (view.tasks().isEmpty() && view.regions().isEmpty() && view.messages().isEmpty()) {
+        if (view.tasks().isEmpty()
+                && view.regions().isEmpty()
+                && view.messages().isEmpty()) {
             return;
         }
         process(TASKS, "tasks");

@@ -189,19 +189,21 @@ class ObjectExamplesTest {
     @Test
     void explorer_() {
         // @start region="Explorer"
-        Explorer.Exploration all = Explorer.of(Go.version("1.26").procs(1)).maxRuns(10_000).explore(() -> {
-            var a = mutex("a");
-            var b = mutex("b");
-            go("left", () -> {
-                a.lock();
-                b.lock();
-            });
-            go("right", () -> {
-                b.lock();
-                a.lock();
-            });
-            sleep(millis(1));
-        });
+        Explorer.Exploration all = Explorer.of(Go.version("1.26").procs(1))
+                .maxRuns(10_000)
+                .explore(() -> {
+                    var a = mutex("a");
+                    var b = mutex("b");
+                    go("left", () -> {
+                        a.lock();
+                        b.lock();
+                    });
+                    go("right", () -> {
+                        b.lock();
+                        a.lock();
+                    });
+                    sleep(millis(1));
+                });
         boolean dead = all.canDeadlock();
         // @end
         assertTrue(all.runs() > 1);

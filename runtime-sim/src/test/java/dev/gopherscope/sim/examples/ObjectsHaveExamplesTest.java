@@ -94,7 +94,8 @@ class ObjectsHaveExamplesTest {
             })
     void theExamplesOfAClassUseEachOfItsMethods(Class<?> type) throws IOException {
         String source = Files.readString(MAIN.resolve(type.getName().replace('.', '/') + ".java"));
-        int declared = Pattern.compile("^public .*\\b(class|interface|record) " + type.getSimpleName() + "\\b", Pattern.MULTILINE)
+        int declared = Pattern.compile(
+                        "^public .*\\b(class|interface|record) " + type.getSimpleName() + "\\b", Pattern.MULTILINE)
                 .matcher(source)
                 .results()
                 .findFirst()
@@ -117,7 +118,10 @@ class ObjectsHaveExamplesTest {
                     && !EVERYWHERE.contains(name)
                     && !INTERNAL.getOrDefault(type, Set.of()).contains(name);
             assertTrue(
-                    !asked || Pattern.compile("\\." + name + "\\(").matcher(shown).find(),
+                    !asked
+                            || Pattern.compile("\\." + name + "\\(")
+                                    .matcher(shown)
+                                    .find(),
                     () -> "no example of " + type.getSimpleName() + " uses " + name);
         }
     }

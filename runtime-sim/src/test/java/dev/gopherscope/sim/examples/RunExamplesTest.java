@@ -198,8 +198,8 @@ class RunExamplesTest {
                 .quitAt(millis(5)) // SIGQUIT: prints all goroutines and ends
                 .sourceLines(true); // stacks of exported traces have lines
         Run run = go.run(() -> sleep(millis(10)));
-        print(go.startState() + " " + go.startTick() + " " + go.recording() + " " + go.capacity() + " " + go.costs() + " "
-                + go.coroutines());
+        print(go.startState() + " " + go.startTick() + " " + go.recording() + " " + go.capacity() + " " + go.costs()
+                + " " + go.coroutines());
         // @end
         assertEquals(2, run.outcome().exitCode());
         assertEquals(List.of(), looks, "nobody asked");

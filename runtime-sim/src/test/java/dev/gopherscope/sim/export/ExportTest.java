@@ -15,11 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gopherscope.sim.Contexts;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Goroutine;
 import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.Trace;
-import dev.gopherscope.sim.Goroutine;
-import dev.gopherscope.sim.Contexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
