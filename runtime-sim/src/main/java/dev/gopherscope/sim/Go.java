@@ -432,6 +432,7 @@ public final class Go implements Cloneable {
             }
         }
         var run = new Run(this, sched, collector, recorder, entry.log(), schedDetail.toString());
+        Run.ended(run);
         Outcome outcome = run.outcome();
         if (outcome.text().equals(Outcome.INTERRUPTED)) {
             // The exception tells; the flag has done its work.

@@ -39,6 +39,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.SysmonDuties;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -129,6 +130,32 @@ public final class Run implements RunViews {
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
+    }
+
+    /** Kept softly: nobody may need it. */
+    private static volatile @Nullable SoftReference<Run> last;
+
+    /** The run has ended, in whatever way. */
+    static void ended(Run run) {
+        last = new SoftReference<>(run);
+    }
+
+    /**
+     * The run that ended last in this JVM, also one that was interrupted or whose program threw an exception: what it recorded until then
+     * is not lost.
+     *
+     * @throws IllegalStateException if none has ended yet, or the JVM needed its memory
+     */
+    public static Run last() {
+        SoftReference<Run> reference = last;
+        Run run = reference == null ? null : reference.get();
+        if (run == null) {
+            throw new IllegalStateException(
+                    reference == null
+                            ? "last(): no run has ended yet; start one with Go.version(\"1.26\").run(() -> { ... })"
+                            : "last(): the JVM needed the memory of the last run; keep runs in variables");
+        }
+        return run;
     }
 
     /**

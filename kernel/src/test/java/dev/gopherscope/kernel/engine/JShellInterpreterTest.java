@@ -228,6 +228,19 @@ class JShellInterpreterTest {
     }
 
     @Test
+    void what_an_interrupted_run_recorded_is_not_lost() throws Exception {
+        value("int beat = 0; var ready = new java.util.concurrent.CountDownLatch(1);");
+        var running = CompletableFuture.supplyAsync(() -> run(
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.log(\"so far\"); while (true) { beat++; } });",
+                new Shown()));
+        awaitReady();
+        assertTrue(java.interrupt(last).stopped());
+        assertInstanceOf(Execution.Interrupted.class, running.get(60, TimeUnit.SECONDS));
+        assertEquals("true", value("dev.gopherscope.sim.Run.last().outcome().ok() == false"));
+    }
+
+    @Test
     void an_exported_trace_names_cells_and_their_lines() {
         value("import dev.gopherscope.sim.*;\nimport static dev.gopherscope.sim.Goroutine.*;");
         value("""

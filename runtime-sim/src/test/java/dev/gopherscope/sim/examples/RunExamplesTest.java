@@ -61,6 +61,7 @@ class RunExamplesTest {
         Run other = Go.version("1.26").procs(1).run(() -> work(millis(1)));
         // @start region="Run"
         Run run = busy();
+        print(Run.last().endNanos()); // the run that ended last, also one that was interrupted
         print(run.outcome()); // ok, or Go's text of its death
         print(run.log()); // what the program logged
         print(run.endNanos()); // virtual time
