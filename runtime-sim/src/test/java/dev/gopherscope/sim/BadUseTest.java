@@ -18,33 +18,33 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gopherscope.sim.context.Context;
 import dev.gopherscope.sim.engine.StopFlag;
+import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sync.Mutex;
 import dev.gopherscope.sim.version.GoVersion;
-import dev.gopherscope.sim.context.Context;
-import dev.gopherscope.sim.memory.GoType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What does not work ends with a message that says what to do, and keeps what was recorded until then. */
 class BadUseTest {
@@ -59,7 +59,18 @@ class BadUseTest {
 
     /** Verbs that compute something and need no run. */
     private static final Set<String> FREE = Set.of(
-            "nanos", "micros", "millis", "seconds", "kib", "mib", "background", "todo", "error", "onReceive", "onSend", "onDefault");
+            "nanos",
+            "micros",
+            "millis",
+            "seconds",
+            "kib",
+            "mib",
+            "background",
+            "todo",
+            "error",
+            "onReceive",
+            "onSend",
+            "onDefault");
 
     private static @Nullable Object argument(Class<?> type) {
         return switch (type.getName()) {
@@ -78,9 +89,7 @@ class BadUseTest {
                                         ? background()
                                         : type == GoType.class
                                                 ? GoType.of("x int")
-                                                : type == Distribution.class
-                                                        ? Distribution.fixed(1)
-                                                        : null;
+                                                : type == Distribution.class ? Distribution.fixed(1) : null;
         };
     }
 
@@ -94,8 +103,9 @@ class BadUseTest {
     @ParameterizedTest
     @MethodSource("verbs")
     void aVerbOutsideOfARunNamesItselfAndWhatToDo(Method verb) {
-        Object[] arguments =
-                Arrays.stream(verb.getParameterTypes()).map(BadUseTest::argument).toArray();
+        Object[] arguments = Arrays.stream(verb.getParameterTypes())
+                .map(BadUseTest::argument)
+                .toArray();
         var e = assertThrows(InvocationTargetException.class, () -> verb.invoke(null, arguments));
         assertInstanceOf(IllegalStateException.class, e.getCause(), verb.toString());
         says(e.getCause(), "() was called outside of a run", "Go.run(");

@@ -106,7 +106,11 @@ public final class Explanation {
             if (w.count > 1) {
                 text.append(", at most ").append(duration(w.longest));
             }
-            text.append(" (from ").append(duration(w.longestAt)).append(" [").append(w.longestEvent).append("]");
+            text.append(" (from ")
+                    .append(duration(w.longestAt))
+                    .append(" [")
+                    .append(w.longestEvent)
+                    .append("]");
             if (w.wokenEvent != Recorder.NONE) {
                 text.append(" to ").append(duration(w.longestAt + w.longest));
                 text.append(" [").append(w.wokenEvent).append("]");

@@ -45,8 +45,8 @@ class ExplanationTest {
                   A timer of writer fired at 2.00 ms [n].
                   writer had set it at 0 ns [n].
                   main started writer at 0 ns [n].""", run.explain("reader").replaceAll("\\[\\d+]", "[n]"));
-        assertTrue(
-                run.explain("writer").contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all (from"));
+        assertTrue(run.explain("writer")
+                .contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all (from"));
     }
 
     @Test
