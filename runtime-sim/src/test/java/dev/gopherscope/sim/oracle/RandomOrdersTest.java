@@ -215,10 +215,11 @@ class RandomOrdersTest {
                 case "wLock" -> rw.get(x).lock();
                 case "wUnlock" -> rw.get(x).unlock();
                 case "go" -> start(x);
-                case "once" -> onces.get(x).doOnce(() -> {
-                    gosched();
-                    log(id, "first");
-                });
+                case "once" ->
+                    onces.get(x).doOnce(() -> {
+                        gosched();
+                        log(id, "first");
+                    });
                 case "done" -> done(contexts.get(x)).recv();
                 case "cancel" -> contexts.get(x).cancel();
                 case "err" -> {
