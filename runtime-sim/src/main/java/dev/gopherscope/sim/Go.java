@@ -397,7 +397,7 @@ public final class Go implements Cloneable {
         var holder = new RuntimeEntry[1];
         var sched = new Sched(version, costs, options, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var collector =
-                new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.measured(), gogc, memoryLimit);
+                new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.of(costs), gogc, memoryLimit);
         if (startState.heap != null) {
             collector.startWith(startState.heap);
         }
