@@ -718,7 +718,9 @@ class SchedulerAcceptanceTest {
             for (int i = 0; i < 50; i++) {
                 go(() -> Goroutine.recurse(300, 40));
             }
-            go(() -> Goroutine.select(Goroutine.onReceive(c, v -> log(now())), Goroutine.onReceive(Goroutine.after(seconds(9)), v -> {})));
+            go(() -> Goroutine.select(
+                    Goroutine.onReceive(c, v -> log(now())),
+                    Goroutine.onReceive(Goroutine.after(seconds(9)), v -> {})));
             Memory.allocMany(64, 100_000);
             Memory.allocMany(40_000, 100);
             Contexts.lookup(Contexts.withValue(Contexts.background(), "k", "v"), "k");
@@ -730,7 +732,8 @@ class SchedulerAcceptanceTest {
         }));
         assertEquals(List.of(millis(3), millis(3)), logged(run));
         assertEquals(millis(3) + micros(5), run.endNanos());
-        assertTrue(run.recorder().count(EventKind.STACK_COPY) > 50 && run.cycles().size() > 0);
+        assertTrue(
+                run.recorder().count(EventKind.STACK_COPY) > 50 && run.cycles().size() > 0);
     }
 
     @Test

@@ -72,11 +72,7 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.pacer = Pacer.of(gcRules, gogc, memoryLimit);
         this.feed = new PacerFeed(heap, pacer);
         this.stacks = new Stacks(
-                sched.version().stackRules(),
-                StackCosts.of(sched.costs()),
-                heap,
-                sched.procs(),
-                s -> sched.actingP());
+                sched.version().stackRules(), StackCosts.of(sched.costs()), heap, sched.procs(), s -> sched.actingP());
         sched.setStacks(stacks);
         stacks.reserveInitial();
         this.records = new GoroutineRecords(heap, roots, sched);

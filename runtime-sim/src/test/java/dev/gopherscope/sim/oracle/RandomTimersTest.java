@@ -117,7 +117,8 @@ class RandomTimersTest {
         private String perform(int id, String operation, int x, int y, long nanos, int value) throws Exception {
             switch (operation) {
                 // Both wait in a select in Go, so that they can be ended.
-                case "send" -> select(onSend(channels.get(x), value, () -> {}), onReceive(chan(Boolean.class), v -> {}));
+                case "send" ->
+                    select(onSend(channels.get(x), value, () -> {}), onReceive(chan(Boolean.class), v -> {}));
                 case "receive" -> {
                     var got = new String[1];
                     select(
