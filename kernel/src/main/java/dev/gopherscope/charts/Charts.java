@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.knowm.xchart.HeatMapChart;
+
 /**
  * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
  * display it.
@@ -82,6 +84,11 @@ public final class Charts {
     /** How long ready goroutines waited for a P: counts by length, on a logarithmic axis. */
     public static QuestionChart latency(LatencyView view) {
         return LatencyChart.of(view);
+    }
+
+    /** Waits for a P by time and length, as colours: the heat map that monitors show. {@link #latencyOverTime} shows the counts. */
+    public static HeatMapChart latencyHeatmap(LatencyView view) {
+        return LatencyHeatmap.of(view);
     }
 
     /** When goroutines waited how long for a P: a lane for each length. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +98,25 @@ class SchedulingChartsTest {
                 Arguments.of("no latency", none.latency()),
                 Arguments.of("states", many.states()),
                 Arguments.of("states of nothing", none.states()));
+    }
+
+    @Test
+    void theHeatMapOfLatencyCountsEveryWaitOnce() throws Exception {
+        var latency = tasks(4, 300).latency();
+        var chart = Charts.latencyHeatmap(latency);
+        long sum = 0;
+        for (Number[] cell : chart.getHeatMapSeries().getHeatData()) {
+            sum += cell[2].longValue();
+        }
+        assertEquals(latency.count(), sum);
+        MimeBundle bundle = Renderers.render(chart);
+        SvgPage page = new SvgPage((String) bundle.data().get(MimeBundle.SVG));
+        page.check();
+        assertTrue(page.elements("title").getFirst().getTextContent().endsWith("how long?"));
+        assertTrue(bundle.data().keySet().stream().anyMatch(type -> type.contains("vegalite")), "one can zoom into it");
+        MimeBundle empty =
+                Renderers.render(Charts.latencyHeatmap(Go.latest().procs(1).run(() -> {}).latency()));
+        assertTrue(empty.text().contains("how long?"), empty.text());
     }
 
     @ParameterizedTest(name = "{0}")
