@@ -114,8 +114,8 @@ class SchedulingChartsTest {
         page.check();
         assertTrue(page.elements("title").getFirst().getTextContent().endsWith("how long?"));
         assertTrue(bundle.data().keySet().stream().anyMatch(type -> type.contains("vegalite")), "one can zoom into it");
-        MimeBundle empty =
-                Renderers.render(Charts.latencyHeatmap(Go.latest().procs(1).run(() -> {}).latency()));
+        MimeBundle empty = Renderers.render(
+                Charts.latencyHeatmap(Go.latest().procs(1).run(() -> {}).latency()));
         assertTrue(empty.text().contains("how long?"), empty.text());
     }
 
