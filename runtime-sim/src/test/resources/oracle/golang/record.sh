@@ -10,4 +10,11 @@ for f in errors/*.go; do
         | sed -e 's|\./||g' -e "s|$root|\$GOROOT|g" > "${f%.go}.err"
     rm -r "$dir"
 done
+# What go vet says about lost cancel functions in the programs of vet/.
+for f in vet/*.go; do
+    dir=$(mktemp -d)
+    cp "$f" "$dir/"
+    (cd "$dir" && go vet -lostcancel "$(basename "$f")" 2>&1) | grep -v '^#' | sed -e 's|\./||' > "${f%.go}.err"
+    rm -r "$dir"
+done
 for f in escape/*.go run/*.go; do go vet "$f" || echo "$f"; done

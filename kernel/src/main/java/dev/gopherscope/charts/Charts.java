@@ -17,12 +17,14 @@ import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StackView;
 import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.TimelineView;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.knowm.xchart.HeatMapChart;
 
 /**
  * The charts of a run. Each is an XChart chart until it is shown: restyle it, add series, then return it from a cell or
@@ -68,6 +70,11 @@ public final class Charts {
         return LockChart.of(view);
     }
 
+    /** The tasks and regions that the program marked. */
+    public static SpanChart tasks(TasksView view) {
+        return TasksChart.of(view);
+    }
+
     /** The tree of contexts as lanes, with the wave of each cancellation. */
     public static SpanChart contextTree(ContextTreeView view) {
         return ContextChart.of(view);
@@ -76,6 +83,11 @@ public final class Charts {
     /** How long ready goroutines waited for a P: counts by length, on a logarithmic axis. */
     public static QuestionChart latency(LatencyView view) {
         return LatencyChart.of(view);
+    }
+
+    /** Waits for a P by time and length, as colours: the heat map that monitors show. {@link #latencyOverTime} shows the counts. */
+    public static HeatMapChart latencyHeatmap(LatencyView view) {
+        return LatencyHeatmap.of(view);
     }
 
     /** When goroutines waited how long for a P: a lane for each length. */

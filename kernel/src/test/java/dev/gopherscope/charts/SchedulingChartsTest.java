@@ -2,6 +2,8 @@ package dev.gopherscope.charts;
 
 import static dev.gopherscope.sim.Contexts.*;
 import static dev.gopherscope.sim.Goroutine.*;
+import static dev.gopherscope.sim.Trace.newTask;
+import static dev.gopherscope.sim.Trace.withRegion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +58,24 @@ class SchedulingChartsTest {
         });
     }
 
+    private static Run userTasks(int n) {
+        return Go.version("1.26").procs(2).run(() -> {
+            var wg = waitGroup();
+            for (int i = 0; i < n; i++) {
+                var task = newTask(background(), "request");
+                wg.go("handler-" + i, () -> {
+                    try (task) {
+                        withRegion(task.context(), "handle", () -> {
+                            withRegion(task.context(), "parse", () -> work(micros(120)));
+                            withRegion(task.context(), "query", () -> sleep(micros(400)));
+                        });
+                    }
+                });
+            }
+            wg.await();
+        });
+    }
+
     static Stream<Arguments> views() {
         Run few = tasks(2, 4);
         Run many = tasks(4, 300);
@@ -70,10 +91,32 @@ class SchedulingChartsTest {
                 Arguments.of("contexts", contexts(3).contextTree()),
                 Arguments.of("many contexts", contexts(30).contextTree()),
                 Arguments.of("no contexts", none.contextTree()),
+                Arguments.of("user tasks", userTasks(3).tasks()),
+                Arguments.of("many user tasks", userTasks(40).tasks()),
+                Arguments.of("no user tasks", none.tasks()),
                 Arguments.of("latency", many.latency()),
                 Arguments.of("no latency", none.latency()),
                 Arguments.of("states", many.states()),
                 Arguments.of("states of nothing", none.states()));
+    }
+
+    @Test
+    void theHeatMapOfLatencyCountsEveryWaitOnce() throws Exception {
+        var latency = tasks(4, 300).latency();
+        var chart = Charts.latencyHeatmap(latency);
+        long sum = 0;
+        for (Number[] cell : chart.getHeatMapSeries().getHeatData()) {
+            sum += cell[2].longValue();
+        }
+        assertEquals(latency.count(), sum);
+        MimeBundle bundle = Renderers.render(chart);
+        SvgPage page = new SvgPage((String) bundle.data().get(MimeBundle.SVG));
+        page.check();
+        assertTrue(page.elements("title").getFirst().getTextContent().endsWith("how long?"));
+        assertTrue(bundle.data().keySet().stream().anyMatch(type -> type.contains("vegalite")), "one can zoom into it");
+        MimeBundle empty = Renderers.render(
+                Charts.latencyHeatmap(Go.latest().procs(1).run(() -> {}).latency()));
+        assertTrue(empty.text().contains("how long?"), empty.text());
     }
 
     @ParameterizedTest(name = "{0}")

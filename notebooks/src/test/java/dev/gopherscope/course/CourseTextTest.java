@@ -132,6 +132,7 @@ class CourseTextTest {
     private static final Map<String, String> TOPICS = new TreeMap<>(Map.ofEntries(
             Map.entry("allocation", "03"),
             Map.entry("stack growth", "01"),
+            Map.entry("escape analysis", "02"),
             Map.entry("GC marking and barriers", "04"),
             Map.entry("GC pacing and pauses", "05"),
             Map.entry("out of memory", "06"),

@@ -10,6 +10,8 @@ import java.util.List;
 /**
  * Requests from outside that come whether or not the program keeps up (open arrivals). A goroutine accepts them from the network and starts
  * one goroutine for each, as {@code net/http} does.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Arrivals"}
  */
 public final class Arrivals {
     /** What a request does. */

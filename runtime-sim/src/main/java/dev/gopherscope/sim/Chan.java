@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel with a type. All work is done by {@link RuntimeEntry}; a handle belongs to the run that made it.
  *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Chan"}
+ *
  * @param <T> what it carries
  */
 public final class Chan<T> {

@@ -6,6 +6,8 @@ import dev.gopherscope.sim.sched.PollDesc;
 /**
  * A network connection to a peer that answers after some time: {@code net.Conn} over {@code internal/poll/fd_unix.go}. A goroutine that
  * waits for the answer holds no thread. Left out: writes that block, what the bytes say.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Conn"}
  */
 public final class Conn {
     private final RuntimeEntry entry;

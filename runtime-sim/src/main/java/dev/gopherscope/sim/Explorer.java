@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a small program in every order in which its goroutines can do their operations (go statements, channels, locks, atomics,
  * {@code Variable}s), and says what can come out. A search by running again: each run follows a list of choices and notes where it
  * could have gone another way.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Explorer"}
  */
 public final class Explorer {
     /** Longest schedules that are followed; a program that does not end within is cut off. */

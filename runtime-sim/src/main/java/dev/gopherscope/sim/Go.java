@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  *     gosched();
  * });
  * }</pre>
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="Go"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="GoContainer"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="GoSimulator"}
  */
 public final class Go implements Cloneable {
     /** GOMAXPROCS cannot be larger here; Go itself has had no limit since 1.10. */
@@ -59,6 +63,7 @@ public final class Go implements Cloneable {
     private long schedDetailEvery;
     private long quitAt = -1;
     private List<QuotaChange> quotaChanges = List.of();
+    private boolean sourceLines;
     private long memProfileRate = HeapProfiler.DEFAULT_RATE;
 
     private Go(GoVersion version) {
@@ -286,6 +291,15 @@ public final class Go implements Cloneable {
         return with(go -> go.quitAt = atNanos);
     }
 
+    /**
+     * Notes for every verb the line of the program from which it was called, so that the stacks of an exported execution trace have lines.
+     * Without it they have the lines of go statements and the names of functions. It takes about a microsecond for each verb, and changes
+     * nothing of what happens.
+     */
+    public Go sourceLines(boolean on) {
+        return with(go -> go.sourceLines = on);
+    }
+
     // ---- what is set ----
 
     /** {@code memory.max} of the container in bytes, {@code Long.MAX_VALUE} for none. */
@@ -383,7 +397,7 @@ public final class Go implements Cloneable {
         var holder = new RuntimeEntry[1];
         var sched = new Sched(version, costs, options, seed, recorder, coroutines, stop, () -> holder[0].enter());
         var collector =
-                new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.measured(), gogc, memoryLimit);
+                new Collector(sched, version.allocRules(), version.gcRules(), GcCosts.of(costs), gogc, memoryLimit);
         if (startState.heap != null) {
             collector.startWith(startState.heap);
         }
@@ -403,6 +417,7 @@ public final class Go implements Cloneable {
         if (!quotaChanges.isEmpty() && procs == 0) {
             sched.followQuota();
         }
+        entry.readPlaces(sourceLines);
         entry.enter();
         RunObserver watching = observer;
         if (watching != null) {
@@ -417,6 +432,7 @@ public final class Go implements Cloneable {
             }
         }
         var run = new Run(this, sched, collector, recorder, entry.log(), schedDetail.toString());
+        Run.ended(run);
         Outcome outcome = run.outcome();
         if (outcome.text().equals(Outcome.INTERRUPTED)) {
             // The exception tells; the flag has done its work.

@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * A goroutine of the program that reads the metric of scheduling latencies now and then, as services do in production. It needs a P like
  * everybody: where goroutines wait long, it comes late itself.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="LatencyMonitor"}
  */
 public final class LatencyMonitor {
     /**

@@ -62,7 +62,7 @@ public final class Memory {
      * {@snippet file="dev/gopherscope/sim/examples/MemoryExamplesTest.java" region="newObject"}
      */
     public static long newObject(String type) {
-        return newObject(GoType.of(type));
+        return RuntimeEntry.current("newObject").newobject(GoType.of(type));
     }
 
     /**

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An iterator that is asked for its values: {@code iter.Pull} in {@code iter/iter.go}, since Go 1.23. The sequence runs on a coroutine;
  * it and its caller hand the P to each other past all queues. Left out: panics that cross from one to the other.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Pull"}
  */
 public final class Pull<T> {
     /** A sequence function: {@code iter.Seq}. */

@@ -30,6 +30,8 @@ import java.util.function.LongUnaryOperator;
  *     .budget(seconds(1), Budget.remainingMinus(millis(50)))
  *     .send();
  * }</pre>
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Requests"}
  */
 public final class Requests {
     private final long gap;

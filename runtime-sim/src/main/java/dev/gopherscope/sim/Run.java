@@ -30,6 +30,7 @@ import dev.gopherscope.sim.observe.SchedTrace;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.SizeClassView;
 import dev.gopherscope.sim.observe.StatesView;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.ThreadsView;
 import dev.gopherscope.sim.observe.TimelineView;
 import dev.gopherscope.sim.observe.ViewTable;
@@ -38,6 +39,7 @@ import dev.gopherscope.sim.sched.Outcome;
 import dev.gopherscope.sim.sched.Sched;
 import dev.gopherscope.sim.sched.SysmonDuties;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +48,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A run that has ended: what happened, as views. */
+/**
+ * A run that has ended: what happened, as views.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="Run"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunViews"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunFigures"}
+ * {@snippet file="dev/gopherscope/sim/examples/RunExamplesTest.java" region="RunExport"}
+ */
 public final class Run implements RunViews {
     private final Go settings;
     private final Recorder recorder;
@@ -122,6 +131,32 @@ public final class Run implements RunViews {
                 pauses().totalNanos(),
                 recorder.total(),
                 recorder.traceHash());
+    }
+
+    /** Kept softly: nobody may need it. */
+    private static volatile @Nullable SoftReference<Run> last;
+
+    /** The run has ended, in whatever way. */
+    static void ended(Run run) {
+        last = new SoftReference<>(run);
+    }
+
+    /**
+     * The run that ended last in this JVM, also one that was interrupted or whose program threw an exception: what it recorded until then
+     * is not lost.
+     *
+     * @throws IllegalStateException if none has ended yet, or the JVM needed its memory
+     */
+    public static Run last() {
+        SoftReference<Run> reference = last;
+        Run run = reference == null ? null : reference.get();
+        if (run == null) {
+            throw new IllegalStateException(
+                    reference == null
+                            ? "last(): no run has ended yet; start one with Go.version(\"1.26\").run(() -> { ... })"
+                            : "last(): the JVM needed the memory of the last run; keep runs in variables");
+        }
+        return run;
     }
 
     /**
@@ -294,6 +329,11 @@ public final class Run implements RunViews {
     /** Who held which lock and who waited for it. */
     public LockWaitsView lockWaits() {
         return LockWaitsView.of(schedule("lockWaits"));
+    }
+
+    /** The tasks, regions and messages that the program marked with the verbs of {@link Trace}. */
+    public TasksView tasks() {
+        return TasksView.of(schedule("tasks"));
     }
 
     /** Threads that run or sleep, as the operating system sees the run: without goroutines. */

@@ -54,6 +54,7 @@ final class RunExport {
                 .add("latency.csv", run.latency().toCsv())
                 .add("states.csv", run.states().toCsv())
                 .add("locks.csv", run.lockWaits().toCsv())
+                .add("tasks.csv", run.tasks().toCsv())
                 .add("contexts.csv", run.contextTree().toCsv())
                 .add("gctrace.txt", run.gcTrace())
                 .add("schedtrace.txt", run.schedTrace(millis * MILLI))

@@ -15,7 +15,7 @@ public final class RunStoppedException extends RuntimeException {
 
     private static String message(RunSummary s) {
         return "the run was stopped at virtual time " + s.endNanos() + " ns, after " + s.switches()
-                + " switches; what it recorded is in run()";
+                + " switches; what it recorded is in Run.last()";
     }
 
     /** The run until it was stopped. */

@@ -4,6 +4,7 @@ import dev.gopherscope.sim.context.ContextRuntime;
 import dev.gopherscope.sim.engine.RandomStream;
 import dev.gopherscope.sim.gc.Collector;
 import dev.gopherscope.sim.gc.ObjectGraph;
+import dev.gopherscope.sim.memory.AllocRules;
 import dev.gopherscope.sim.memory.BucketMap;
 import dev.gopherscope.sim.memory.GoType;
 import dev.gopherscope.sim.memory.MapMemory;
@@ -49,13 +50,24 @@ public final class RuntimeEntry {
     private final Collector collector;
     private @Nullable RandomStream mapRandom;
     private final Map<String, Integer> streams = new HashMap<>();
+    private final SourcePlaces places;
     private int pools;
     private @Nullable ContextRuntime contexts;
+    private boolean everyLine;
+    private @Nullable UserTasks tasks;
 
     RuntimeEntry(Sched sched, Collector collector) {
         this.sched = sched;
         this.collector = collector;
         this.selectRandom = sched.random("select");
+        this.places = new SourcePlaces(sched.recorder());
+    }
+
+    /** Reads where the program is: go statements, and every verb if that is asked for. */
+    void readPlaces(boolean everyVerb) {
+        places.main();
+        sched.setWhereabouts(places, everyVerb);
+        everyLine = everyVerb;
     }
 
     /**
@@ -76,6 +88,7 @@ public final class RuntimeEntry {
                     verb + "() was called after its run had ended; a goroutine that is left over"
                             + " at the end is dropped and can do nothing any more.");
         }
+        entry.sched.located();
         return entry;
     }
 
@@ -147,11 +160,42 @@ public final class RuntimeEntry {
         var classes = collector.heap().classes();
         long capacity = SliceGrowth.capacity(classes, old.capacity(), length, old.element());
         long array = makeslice(old.element(), capacity);
-        if (old.element().ptrBytes() > 0) {
+        if (old.element().ptrBytes() > 0 && old.array() != 0) {
             graph().copyPointers(
                             old.array(), array, old.length() * old.element().size() / GoType.PTR);
         }
         return new Slice(old.element(), array, length, capacity);
+    }
+
+    /**
+     * {@code runtime.growsliceBuf}: as growslice, but up to the buffer's size the array is in the frame, which address 0 stands for.
+     *
+     * @param buffer how many elements the buffer holds
+     */
+    public Slice growsliceBuf(Slice old, long length, long buffer) {
+        if (length > buffer) {
+            return growslice(old, length);
+        }
+        return length <= old.capacity()
+                ? growslice(old, length)
+                : new Slice(old.element(), 0, length, exact(old.element(), length));
+    }
+
+    /** {@code runtime.moveSliceNoCap}: a slice out of a frame becomes an object of the smallest size that holds it. */
+    public Slice moveslice(Slice local) {
+        long capacity = local.length() == 0 ? 0 : exact(local.element(), local.length());
+        return new Slice(local.element(), makeslice(local.element(), capacity), local.length(), capacity);
+    }
+
+    /** Elements that fit into the size class of some. */
+    private long exact(GoType element, long length) {
+        var classes = collector.heap().classes();
+        return classes.usableBytes(length * element.size(), element.ptrBytes() == 0) / element.size();
+    }
+
+    /** What the version's allocator does differently. */
+    AllocRules allocRules() {
+        return collector.heap().classes().rules();
     }
 
     /** {@code runtime.makemap}: tables since 1.24, buckets before. */
@@ -177,6 +221,16 @@ public final class RuntimeEntry {
         if (made == null) {
             made = new ContextRuntime(sched, new ContextMemory(this));
             contexts = made;
+        }
+        return made;
+    }
+
+    /** Package runtime/trace. */
+    UserTasks tasks() {
+        UserTasks made = tasks;
+        if (made == null) {
+            made = new UserTasks(this);
+            tasks = made;
         }
         return made;
     }
@@ -245,6 +299,7 @@ public final class RuntimeEntry {
         Stacks stacks = collector.stacks();
         sched.charge(0);
         stacks.enter(stack, name, frame, levels);
+        inCalls(sched.getg());
         sched.charge(stacks.takeCost());
         try {
             body.run();
@@ -256,7 +311,14 @@ public final class RuntimeEntry {
         } finally {
             if (!sched.finished()) {
                 stacks.leave(stack);
+                inCalls(sched.getg());
             }
+        }
+    }
+
+    private void inCalls(G g) {
+        if (!everyLine) {
+            places.calls(g);
         }
     }
 

@@ -2,7 +2,11 @@ package dev.gopherscope.sim;
 
 import dev.gopherscope.sim.engine.RandomStream;
 
-/** A regular file: reading it blocks the thread, because the poller cannot wait for disks ({@code os.File} on Linux). */
+/**
+ * A regular file: reading it blocks the thread, because the poller cannot wait for disks ({@code os.File} on Linux).
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="SimFile"}
+ */
 public final class SimFile {
     private final RuntimeEntry entry;
     private final Distribution latency;

@@ -4,6 +4,8 @@ import dev.gopherscope.sim.sync.Hchan;
 
 /**
  * A ticker: {@code time.Ticker} in {@code time/tick.go}. Its channel holds one tick; those that find it full are dropped.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Ticker"}
  */
 public final class Ticker {
     private final RuntimeEntry entry;

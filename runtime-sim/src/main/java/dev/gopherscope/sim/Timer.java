@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A timer: {@code time.Timer} in {@code time/sleep.go}. It sends the time on its channel once, or starts a goroutine with a
  * function. Since Go 1.23 stop and reset leave no stale value in the channel. Left out: such a channel timer counts as
  * pending even if nobody waits on the channel, so a forgotten one delays the detection of a deadlock until it is due.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Timer"}
  */
 public final class Timer {
     private final RuntimeEntry entry;

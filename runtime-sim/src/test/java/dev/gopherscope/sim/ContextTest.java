@@ -153,6 +153,53 @@ class ContextTest {
     }
 
     @Test
+    void x7_what_a_missing_cancel_keeps_is_told_with_names_timers_and_bytes() {
+        Run run = run(() -> {
+            var root = named("server", withCancel(background()));
+            for (int i = 0; i < 2; i++) {
+                go("handler-" + i, () -> {
+                    var ctx = withTimeout(root, seconds(10));
+                    go("watcher", () -> done(ctx).recv());
+                });
+            }
+            sleep(seconds(1));
+        });
+        ContextTreeView tree = run.contextTree();
+        String told = tree.explainLeaks();
+        for (String part : List.of(
+                "2 contexts that handler-* made with " + tree.node(2).kind().text,
+                "They keep 544 bytes, 2 timers until the deadline and 2 that wait: watcher since",
+                "1 context that main made",
+                "server since")) {
+            assertTrue(told.contains(part), () -> part + " is missing in: " + told);
+        }
+        assertEquals(
+                "Every context that can end had ended when the run ended.",
+                run(() -> withCancel(background()).cancel()).contextTree().explainLeaks());
+    }
+
+    @Test
+    void x1_the_story_of_a_context_follows_the_wave_to_where_it_began() {
+        Run run = run(() -> {
+            var root = named("root", withCancel(background()));
+            var middle = named("middle", withCancel(root));
+            var leaf = named("leaf", withTimeout(middle, seconds(1)));
+            go("reader", () -> done(leaf).recv());
+            sleep(millis(2));
+            root.cancel();
+            sleep(millis(1));
+        });
+        ContextTreeView tree = run.contextTree();
+        String told = tree.explain("leaf");
+        assertTrue(
+                told.matches("(?s).*under middle.*It ended at .* because middle did \\[\\d+], because root did"
+                        + " \\[\\d+], which main cancelled\\."),
+                told);
+        var e = assertThrows(IllegalArgumentException.class, () -> tree.explain("leave"));
+        assertTrue(e.getMessage().contains("root, middle, leaf"), e.getMessage());
+    }
+
+    @Test
     void x3_a_timer_of_its_own_knows_no_context_unless_they_are_joined() {
         Run ghost = run(() -> {
             var ctx = withCancel(background());

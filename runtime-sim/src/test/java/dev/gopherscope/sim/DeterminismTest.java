@@ -16,10 +16,17 @@ import dev.gopherscope.sim.engine.CoroutineKind;
 import dev.gopherscope.sim.observe.RecordingLevel;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.version.GoVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +68,43 @@ class DeterminismTest {
         assertEquals(first.summary(), run(42, procs, CoroutineKind.CONTINUATION).summary());
         assertEquals(64, first.traceHash().length());
         assertTrue(first.recorder().size() > 300);
+    }
+
+    /** Prints the hash of a run, in a JVM of its own. */
+    static final class Hash {
+        private Hash() {}
+
+        public static void main(String[] args) {
+            System.out.println(run(42, 4, CoroutineKind.preferred()).traceHash());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m",
+                "-XX:+UseParallelGC -Xint -Duser.language=tr -Duser.timezone=Asia/Tokyo",
+                "-XX:+UseG1GC -XX:+UseCompactObjectHeaders -XX:hashCode=2"
+            })
+    void aJvmWithOtherFlagsGivesTheSameTrace(String flags, @TempDir Path folder) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Experimental options have to be unlocked before they are named.
+        command.add("-XX:+UnlockExperimentalVMOptions");
+        command.addAll(List.of(flags.split(" ")));
+        command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Hash.class.getName()));
+        Path errors = folder.resolve("errors");
+        Process jvm = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        String hash = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, jvm.waitFor(), () -> {
+            try {
+                return Files.readString(errors);
+            } catch (IOException e) {
+                return e.toString();
+            }
+        });
+        assertEquals(run(42, 4, CoroutineKind.preferred()).traceHash(), hash);
     }
 
     @ParameterizedTest

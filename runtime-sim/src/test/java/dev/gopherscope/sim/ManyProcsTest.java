@@ -254,6 +254,39 @@ class ManyProcsTest {
         assertEquals(pause.startNanos(), pause.stoppedNanos());
     }
 
+    @Test
+    void numbersOfGoroutinesComeInBatchesOf16PerP() {
+        Run run = Go.version("1.26").procs(4).seed(3).run(() -> {
+            for (int i = 0; i < 8; i++) {
+                go(() -> {
+                    for (int k = 0; k < 25; k++) {
+                        work(micros(40));
+                        go(() -> work(micros(5)));
+                    }
+                });
+            }
+            sleep(millis(20));
+        });
+        Recorder events = run.recorder();
+        int[] owner = new int[64];
+        java.util.Arrays.fill(owner, -1);
+        int owners = 0;
+        int created = 0;
+        for (int id = 1; id <= events.size(); id++) {
+            if (events.kind(id) == EventKind.GO_CREATE && events.g(id) > 1) {
+                int batch = (events.g(id) - 1) / 16;
+                created++;
+                if (owner[batch] < 0) {
+                    owner[batch] = events.p(id);
+                    owners |= 1 << events.p(id);
+                }
+                assertEquals(owner[batch], events.p(id), "the P that has number " + events.g(id));
+            }
+        }
+        assertTrue(created >= 208);
+        assertTrue(Integer.bitCount(owners) > 1, "several Ps started goroutines");
+    }
+
     // ---- time slices ----
 
     @Test

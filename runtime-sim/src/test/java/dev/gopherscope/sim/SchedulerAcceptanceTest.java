@@ -712,6 +712,31 @@ class SchedulerAcceptanceTest {
     // ---- GOMAXPROCS, timers of old versions ----
 
     @Test
+    void where_nothing_costs_anything_time_passes_by_work_and_sleeps_only() {
+        Run run = ok(Go.version("1.26").procs(1).costs(Costs.NONE).run(() -> {
+            var c = chan(Integer.class, 1);
+            for (int i = 0; i < 50; i++) {
+                go(() -> Goroutine.recurse(300, 40));
+            }
+            go(() -> Goroutine.select(
+                    Goroutine.onReceive(c, v -> log(now())),
+                    Goroutine.onReceive(Goroutine.after(seconds(9)), v -> {})));
+            Memory.allocMany(64, 100_000);
+            Memory.allocMany(40_000, 100);
+            Contexts.lookup(Contexts.withValue(Contexts.background(), "k", "v"), "k");
+            sleep(millis(3));
+            c.send(1);
+            Memory.gc();
+            log(now());
+            work(micros(5));
+        }));
+        assertEquals(List.of(millis(3), millis(3)), logged(run));
+        assertEquals(millis(3) + micros(5), run.endNanos());
+        assertTrue(
+                run.recorder().count(EventKind.STACK_COPY) > 50 && run.cycles().size() > 0);
+    }
+
+    @Test
     void GOMAXPROCS_changes_while_the_program_runs() {
         List<Long> ends = new ArrayList<>();
         Run run = ok(Go.version("1.26").procs(1).run(() -> {

@@ -6,6 +6,7 @@ import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.stub.StdStubs;
 import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Diagnostic;
+import dev.gopherscope.golang.vet.LostCancel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,10 @@ final class GoCommand implements Runnable {
         }
     }
 
-    @Command(name = "vet", mixinStandardHelpOptions = true, description = "The first error.")
+    @Command(
+            name = "vet",
+            mixinStandardHelpOptions = true,
+            description = "The first error; without errors, cancel functions that are lost.")
     static final class Vet implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "A Go file of package main.")
         @SuppressWarnings("NullAway.Init")
@@ -133,8 +137,17 @@ final class GoCommand implements Runnable {
             List<Diagnostic> diagnostics = c.diagnostics();
             PrintStream err = err();
             // Vet does not link: a missing main is no error.
-            if (diagnostics.isEmpty() || !diagnostics.getFirst().pos().isKnown() || loadErrors(c, err)) {
-                return c.loadErrors() ? 1 : 0;
+            if (loadErrors(c, err)) {
+                return 1;
+            }
+            if (diagnostics.isEmpty() || !diagnostics.getFirst().pos().isKnown()) {
+                List<Diagnostic> lost = LostCancel.of(c);
+                if (!lost.isEmpty()) {
+                    err.println("# command-line-arguments");
+                    err.println("# [command-line-arguments]");
+                    lost.forEach(err::println);
+                }
+                return lost.isEmpty() ? 0 : 1;
             }
             err.println("# command-line-arguments");
             err.println("# [command-line-arguments]");

@@ -70,7 +70,11 @@ public final class JShellInterpreter implements JavaSession {
                 var classes = new ClassNames(VisibleClasses.compilePath(kernel));
                 completions.complete(new Completions(made.sourceCodeAnalysis(), names, classes));
                 inspections.complete(new Inspections(names, new Documentation(made), suggestions));
-                var execution = new CellExecution(made, control, places, names, suggestions, CellBatches.of(made));
+                CellBatches batches = CellBatches.of(made);
+                if (batches != null) {
+                    dev.gopherscope.sim.observe.Places.cells(frame -> places.typed(frame, batches));
+                }
+                var execution = new CellExecution(made, control, places, names, suggestions, batches);
                 // The first evaluation is ten times slower than the next: pay for it now.
                 var run = new Run();
                 control.begin(run, new CellThreads.Cell(new NoOutput()), "warm-up");

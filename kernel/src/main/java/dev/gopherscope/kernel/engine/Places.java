@@ -5,6 +5,7 @@ import dev.gopherscope.kernel.protocol.Interpreter.Cell;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.Snippet;
+import jdk.jshell.spi.ExecutionControl.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers where each snippet was typed. */
@@ -29,11 +30,29 @@ final class Places {
         }
     }
 
+    /** What JShell calls the classes that it puts snippets into. */
+    private static final String WRAPPED = "REPL.$JShell$";
+
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     /** Notes where a snippet came from. */
     void put(Snippet snippet, Cell cell, Fragment fragment) {
         places.put(snippet.id(), Place.of(cell, fragment));
+    }
+
+    /** A frame of a class of a cell as one of the cell, with the line there; any other frame as it is. */
+    StackTraceElement typed(StackTraceElement frame, CellBatches batches) {
+        if (!frame.getClassName().startsWith(WRAPPED)) {
+            return frame;
+        }
+        StackTraceElement[] one = {frame};
+        StackTraceElement[] translated =
+                batches.translated(new UserException("", "", one)).getStackTrace();
+        Place place = translated.length == 0 ? null : of(translated[0]);
+        return place == null
+                ? frame
+                : new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), "cell " + place.cell(), place.line());
     }
 
     /** The place of a frame that JShell translated: its file is the snippet, its line one of the snippet. */

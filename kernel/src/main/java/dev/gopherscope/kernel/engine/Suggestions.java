@@ -29,6 +29,7 @@ final class Suggestions {
             "dev.gopherscope.sim.Goroutine",
             "dev.gopherscope.sim.Memory",
             "dev.gopherscope.sim.Contexts",
+            "dev.gopherscope.sim.Trace",
             "dev.gopherscope.kernel.lesson.Lesson");
 
     /** Packages whose classes are meant more often than others of the same name. */

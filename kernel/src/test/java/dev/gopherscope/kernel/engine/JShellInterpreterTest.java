@@ -190,6 +190,20 @@ class JShellInterpreterTest {
                 "ready.countDown(); while (true) { try { beat++; } catch (Throwable t) { } }",
                 "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run("
                         + "() -> { while (true) dev.gopherscope.sim.Goroutine.gosched(); });",
+                // Bodies that never yield to the simulator: loops, sleeps and locks of Java.
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> { while (true) { beat++; } });",
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.go(\"busy\", () -> { while (true) { beat++; } });"
+                        + " dev.gopherscope.sim.Goroutine.sleep(1_000_000); });",
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.go(\"busy\", () -> { while (true) { try { beat++; }"
+                        + " catch (Throwable t) { } } }); dev.gopherscope.sim.Goroutine.sleep(1_000_000); });",
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.go(() -> Thread.sleep(60_000_000));"
+                        + " dev.gopherscope.sim.Goroutine.sleep(1_000_000); });",
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.go(() -> new java.util.concurrent.Semaphore(0).acquire());"
+                        + " dev.gopherscope.sim.Goroutine.sleep(1_000_000); });",
             })
     void an_interrupt_stops_the_cell_and_keeps_the_state(String code) throws Exception {
         value("int beat = 0; int kept = 41; var ready = new java.util.concurrent.CountDownLatch(1);");
@@ -211,6 +225,45 @@ class JShellInterpreterTest {
             Thread.sleep(20);
         }
         throw new AssertionError("the cell did not start");
+    }
+
+    @Test
+    void what_an_interrupted_run_recorded_is_not_lost() throws Exception {
+        value("int beat = 0; var ready = new java.util.concurrent.CountDownLatch(1);");
+        var running = CompletableFuture.supplyAsync(() -> run(
+                "ready.countDown(); dev.gopherscope.sim.Go.version(\"1.26\").run(() -> {"
+                        + " dev.gopherscope.sim.Goroutine.log(\"so far\"); while (true) { beat++; } });",
+                new Shown()));
+        awaitReady();
+        assertTrue(java.interrupt(last).stopped());
+        assertInstanceOf(Execution.Interrupted.class, running.get(60, TimeUnit.SECONDS));
+        assertEquals("true", value("dev.gopherscope.sim.Run.last().outcome().ok() == false"));
+    }
+
+    @Test
+    void an_exported_trace_names_cells_and_their_lines() {
+        value("import dev.gopherscope.sim.*;\nimport static dev.gopherscope.sim.Goroutine.*;");
+        value("""
+                void worker() {
+                    var c = chan(Integer.class);
+                    go("sender", () -> c.send(1));
+                    c.receive();
+                }""");
+        int declared = number;
+        value("var traced = Go.version(\"1.26\").procs(1).sourceLines(true).run(() ->\n    worker());");
+        value("var file = java.nio.file.Files.createTempFile(\"run\", \".trace\"); traced.goTrace(file);");
+        String text = value("new String(java.nio.file.Files.readAllBytes(file),"
+                + " java.nio.charset.StandardCharsets.ISO_8859_1)");
+        for (String part : List.of("cell " + declared, "cell " + (declared + 1), "worker", "sender", "main.main")) {
+            assertTrue(text.contains(part), () -> part + " is missing in " + text);
+        }
+        String places = value("var at = traced.recorder().places(); java.util.stream.IntStream.range(0, at.size())"
+                + ".mapToObj(i -> at.frames(i).stream().map(f -> f.typed())"
+                + ".map(f -> f.file() + \":\" + f.line()).toList()).toList()");
+        // Main receives in line 4 of the method, called from line 2 of the next cell; the other one sends in line 3.
+        assertTrue(places.contains("[cell " + declared + ":4, cell " + (declared + 1) + ":2]"), places);
+        assertTrue(places.contains("[cell " + declared + ":3]"), places);
+        value("java.nio.file.Files.delete(file);");
     }
 
     @Test

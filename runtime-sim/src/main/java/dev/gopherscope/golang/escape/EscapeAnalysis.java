@@ -11,6 +11,7 @@ import dev.gopherscope.golang.syntax.DeepStack;
 import dev.gopherscope.golang.syntax.SourceFile;
 import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Func;
+import dev.gopherscope.golang.types.GoVersion;
 import dev.gopherscope.golang.types.Package;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ import java.util.Objects;
  */
 public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> lines) {
     private static final int PER_ITERATION_LOOPS = 22;
+    private static final String FILE = "cell.go";
+
+    /** The oldest version whose rules are here: the lowered tree is that of 1.20 and later. */
+    private static final int LEAST_MINOR = 19;
 
     /**
      * @param minor N of Go 1.N, the compiler's version
@@ -49,7 +54,41 @@ public record EscapeAnalysis(List<Decision> decisions, List<Diagnostics.Line> li
      * @throws IllegalArgumentException if the text does not compile, with the compiler's first diagnostic
      */
     public static EscapeAnalysis escape(String source) {
-        return of(Compilation.of("cell.go", source, new StdStubs()), Options.DEFAULT);
+        return of(Compilation.of(FILE, source, new StdStubs()), Options.DEFAULT);
+    }
+
+    /**
+     * Analyses a Go source text as an older compiler does, or with other flags. Loop variables are those of the language of that version.
+     *
+     * @param version such as "1.23"
+     * @param flags of {@code go build -gcflags}: {@code -l} for no inlining, {@code -m=2} for reasons
+     * @throws IllegalArgumentException if the text does not compile, the version is none, or a flag is not known
+     */
+    public static EscapeAnalysis escape(String source, String version, String... flags) {
+        GoVersion go = GoVersion.parse(version);
+        if (go == null || go.minor() < LEAST_MINOR || go.minor() > Options.DEFAULT.minor) {
+            throw new IllegalArgumentException("Go " + version + ": give a version from 1." + LEAST_MINOR + " to 1."
+                    + Options.DEFAULT.minor + ", such as \"1.23\"");
+        }
+        Options read = CompilerFlags.parse(List.of(flags));
+        var options = new Options(go.minor(), Math.max(1, read.level), read.inlining, read.mutations);
+        return of(Compilation.of(FILE, source, new StdStubs()), options);
+    }
+
+    /** What allocates in a function each time that it is reached, in the compiler's order. Inlined calls belong to their caller. */
+    public List<Decision> allocations(String function) {
+        return decisions.stream()
+                .filter(d -> d.allocates() && d.function().equals(function))
+                .toList();
+    }
+
+    /** What the compiler says of the heap and of parameters, as {@code line:column: text}, without the remarks about inlining. */
+    public List<String> report() {
+        return lines.stream()
+                .filter(each ->
+                        !each.text().startsWith("can inline") && !each.text().startsWith("inlining call"))
+                .map(each -> each.toString().substring(FILE.length() + 1))
+                .toList();
     }
 
     /** What was decided about the variables, allocations and parameters of a name, in the compiler's order. */

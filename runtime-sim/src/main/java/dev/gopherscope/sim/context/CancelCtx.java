@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A context that can be cancelled: {@code type cancelCtx}. Its channel is made when somebody first asks for it. Closing it is
  * {@code defer cancel()}: {@code try (var ctx = withCancel(parent)) { ... }}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="CancelCtx"}
  */
 public sealed class CancelCtx implements Context, Canceler, AutoCloseable permits TimerCtx, AfterFuncCtx {
     /** {@code &cancelCtxKey}: the key whose value is the nearest cancellable context. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A context: {@code type Context} in {@code context/context.go}. Own types may implement it; to embed another context extend
  * {@link EmbeddedContext}. One that embeds a cancellable context and returns another channel makes each child of it cost a
  * goroutine, unless it also is an {@link AfterFuncer}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/ObjectExamplesTest.java" region="Context"}
  */
 public interface Context {
     /** Virtual nanoseconds since the start of the run at which it will be cancelled; empty if it has no deadline. */

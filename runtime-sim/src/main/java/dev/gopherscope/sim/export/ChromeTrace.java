@@ -5,11 +5,16 @@ import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RunQueueView;
 import dev.gopherscope.sim.observe.Schedule;
 import dev.gopherscope.sim.observe.StepSeries;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.WaitReason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A run in the JSON format of Chrome's tracer, which Perfetto opens: Ps, threads and goroutines are processes with a track for each of
@@ -21,6 +26,8 @@ public final class ChromeTrace {
     private static final int THREADS = 2;
     private static final int GOROUTINES = 3;
     private static final int COUNTERS = 4;
+    private static final int TASKS = 5;
+    private static final int REGIONS = 6;
 
     private final Schedule s;
     private final Recorder events;
@@ -42,6 +49,7 @@ public final class ChromeTrace {
         trace.spins();
         trace.wakes();
         trace.counters(queues);
+        trace.tasks(TasksView.of(schedule));
         return trace.out.append("\n]}\n").toString();
     }
 
@@ -146,6 +154,42 @@ public final class ChromeTrace {
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** A track for each task; regions that lie in others have a track of their own, so that no two slices of a track overlap. */
+    private void tasks(TasksView view) {
+        if (view.tasks().isEmpty()
+                && view.regions().isEmpty()
+                && view.messages().isEmpty()) {
+            return;
+        }
+        process(TASKS, "tasks");
+        process(REGIONS, "regions");
+        for (TasksView.Task task : view.tasks()) {
+            name("thread_name", TASKS, task.id(), task.name());
+            slice(TASKS, task.id(), task.type(), task.fromNanos(), task.toNanos(), task.event());
+        }
+        Map<String, Integer> tracks = new HashMap<>();
+        Map<Integer, Deque<TasksView.Region>> open = new HashMap<>();
+        for (TasksView.Region r : view.regions()) {
+            Deque<TasksView.Region> around = open.computeIfAbsent(r.goid(), g -> new ArrayDeque<>());
+            while (!around.isEmpty() && around.peek().toNanos() <= r.fromNanos()) {
+                around.pop();
+            }
+            String track = "G" + r.goid() + " " + r.goroutine() + (around.isEmpty() ? "" : ", depth " + around.size());
+            Integer known = tracks.get(track);
+            int tid = known == null ? tracks.size() + 1 : known;
+            if (known == null) {
+                tracks.put(track, tid);
+                name("thread_name", REGIONS, tid, track);
+            }
+            slice(REGIONS, tid, r.type(), r.fromNanos(), r.toNanos(), r.event());
+            around.push(r);
+        }
+        for (TasksView.Message m : view.messages()) {
+            open("i", m.category().isEmpty() ? m.text() : m.category() + ": " + m.text(), TASKS, m.task());
+            out.append(",\"s\":\"t\",\"ts\":").append(micros(m.nanos())).append('}');
         }
     }
 

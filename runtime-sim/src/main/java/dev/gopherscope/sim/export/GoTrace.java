@@ -3,6 +3,7 @@ package dev.gopherscope.sim.export;
 import dev.gopherscope.sim.observe.EventKind;
 import dev.gopherscope.sim.observe.Recorder;
 import dev.gopherscope.sim.observe.RecordingLevel;
+import dev.gopherscope.sim.observe.TasksView;
 import dev.gopherscope.sim.observe.WaitReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -175,6 +176,7 @@ public final class GoTrace {
         int p = events.p(id);
         int g = events.g(id);
         long arg = events.arg(id);
+        functions.advance(id);
         room(g);
         switch (events.kind(id)) {
             case PROC_START -> procStart(now, p, (int) arg);
@@ -246,11 +248,56 @@ public final class GoTrace {
                     emit(gM[g], now, TraceEvent.USER_LOG, 0, 0, generation.string(events.text(arg)), stack(g));
                 }
             }
+            case TASK_BEGIN -> {
+                int above = events.cause(id);
+                long parent = above == Recorder.NONE ? 0 : TasksView.high(events.arg(above));
+                emit(
+                        gM[g],
+                        now,
+                        TraceEvent.USER_TASK_BEGIN,
+                        TasksView.high(arg),
+                        parent,
+                        named(arg),
+                        stack(g, "runtime/trace.NewTask"));
+            }
+            case TASK_END ->
+                emit(gM[g], now, TraceEvent.USER_TASK_END, TasksView.high(arg), stack(g, "runtime/trace.(*Task).End"));
+            case REGION_BEGIN ->
+                emit(
+                        gM[g],
+                        now,
+                        TraceEvent.USER_REGION_BEGIN,
+                        TasksView.high(arg),
+                        named(arg),
+                        stack(g, "runtime/trace.StartRegion"));
+            case REGION_END ->
+                emit(
+                        gM[g],
+                        now,
+                        TraceEvent.USER_REGION_END,
+                        TasksView.high(arg),
+                        named(arg),
+                        stack(g, "runtime/trace.(*Region).End"));
+            case TASK_LOG -> {
+                int task = events.cause(id);
+                emit(
+                        gM[g],
+                        now,
+                        TraceEvent.USER_LOG,
+                        task == Recorder.NONE ? 0 : TasksView.high(events.arg(task)),
+                        generation.string(events.text(TasksView.high(arg))),
+                        named(arg),
+                        stack(g, "runtime/trace.Log"));
+            }
             case GOMAXPROCS -> {
                 emit(gM[g], now, TraceEvent.PROCS_CHANGE, arg, stack(g, "runtime.GOMAXPROCS"));
             }
             default -> {}
         }
+    }
+
+    private int named(long arg) {
+        return generation.string(events.text(TasksView.low(arg)));
     }
 
     private boolean isRunning(int g) {
@@ -286,7 +333,7 @@ public final class GoTrace {
         gSystem[g] = system;
         gStatus[g] = system ? WAITING : RUNNABLE;
         gSeen[g] = generation.number();
-        int begins = generation.stack(List.of(functions.entry(g, system)));
+        int begins = generation.stack(List.of(functions.begin(g, system)));
         int m = pM[p];
         if (m == NOBODY) {
             // The runtime makes it before it has a P.
@@ -300,7 +347,7 @@ public final class GoTrace {
                 system ? TraceEvent.GO_CREATE_BLOCKED : TraceEvent.GO_CREATE,
                 g,
                 begins,
-                creator == 0 ? 0 : stack(creator));
+                creator == 0 ? 0 : generation.stack(functions.starting(creator, gSystem[creator], g)));
     }
 
     private void start(long now, int p, int g) {

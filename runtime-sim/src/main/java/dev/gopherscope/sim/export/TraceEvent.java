@@ -2,7 +2,7 @@ package dev.gopherscope.sim.export;
 
 /**
  * The event types of Go's execution trace, version 2, with their numbers on the wire: {@code internal/trace/tracev2/events.go} of Go
- * 1.26. Left out: CPU samples, cgo, labels, tasks and regions, experiments, which nothing here writes.
+ * 1.26. Left out: CPU samples, cgo, labels, experiments, which nothing here writes.
  */
 enum TraceEvent {
     /** Generation, thread, time, length: the head of a batch. */
@@ -37,6 +37,10 @@ enum TraceEvent {
     GC_MARK_ASSIST_END(36),
     HEAP_ALLOC(37),
     HEAP_GOAL(38),
+    USER_TASK_BEGIN(40),
+    USER_TASK_END(41),
+    USER_REGION_BEGIN(42),
+    USER_REGION_END(43),
     USER_LOG(44),
     GO_SWITCH(45),
     GO_SWITCH_DESTROY(46),

@@ -1,5 +1,6 @@
 package dev.gopherscope.sim.export;
 
+import dev.gopherscope.sim.observe.Places.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class TraceGeneration {
     private final long start;
     private final Map<Integer, Stream> streams = new LinkedHashMap<>();
     private final Map<String, Integer> strings = new LinkedHashMap<>();
-    private final Map<List<String>, Integer> stacks = new LinkedHashMap<>();
+    private final Map<List<Frame>, Integer> stacks = new LinkedHashMap<>();
     private final TraceFunctions functions;
 
     /** Bytes that grow. */
@@ -130,7 +131,7 @@ final class TraceGeneration {
     }
 
     /** The number of a stack, the innermost function first. */
-    int stack(List<String> frames) {
+    int stack(List<Frame> frames) {
         return stacks.computeIfAbsent(frames, f -> stacks.size() + 1);
     }
 
@@ -182,12 +183,11 @@ final class TraceGeneration {
             content.put(TraceEvent.STACK.code)
                     .uvarint(stack.getValue())
                     .uvarint(stack.getKey().size());
-            for (String function : stack.getKey()) {
-                // File and line are not known.
-                content.uvarint(functions.pc(function))
-                        .uvarint(string(function))
-                        .uvarint(0)
-                        .uvarint(0);
+            for (Frame frame : stack.getKey()) {
+                content.uvarint(functions.pc(frame))
+                        .uvarint(string(frame.function()))
+                        .uvarint(string(frame.file()))
+                        .uvarint(frame.line());
             }
         }
         restart(out, content, TraceEvent.STACKS);

@@ -19,6 +19,7 @@ import dev.gopherscope.sim.observe.ScavengeTrace;
 import dev.gopherscope.sim.observe.SpanRefill;
 import dev.gopherscope.sim.sched.G;
 import dev.gopherscope.sim.sched.Sched;
+import dev.gopherscope.sim.stack.StackCosts;
 import dev.gopherscope.sim.stack.Stacks;
 import dev.gopherscope.sim.version.GcRules;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class Collector implements MHeap.Pacing, Allocator {
         this.heap = new MHeap(allocRules, sched.procs());
         this.pacer = Pacer.of(gcRules, gogc, memoryLimit);
         this.feed = new PacerFeed(heap, pacer);
-        this.stacks = new Stacks(sched.version().stackRules(), heap, sched.procs(), s -> sched.actingP());
+        this.stacks = new Stacks(
+                sched.version().stackRules(), StackCosts.of(sched.costs()), heap, sched.procs(), s -> sched.actingP());
         sched.setStacks(stacks);
         stacks.reserveInitial();
         this.records = new GoroutineRecords(heap, roots, sched);

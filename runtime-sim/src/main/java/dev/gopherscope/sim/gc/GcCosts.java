@@ -1,6 +1,7 @@
 package dev.gopherscope.sim.gc;
 
 import dev.gopherscope.sim.version.CostTable;
+import dev.gopherscope.sim.version.Costs;
 
 /**
  * What allocation and collection cost in virtual time; the resource file says for each number where it comes from. Figures are
@@ -41,6 +42,11 @@ public record GcCosts(
 
     /** Nothing costs anything. */
     public static final GcCosts NONE = new GcCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The figures for linux/amd64; nothing if nothing costs anything in a run. */
+    public static GcCosts of(Costs costs) {
+        return costs.equals(Costs.NONE) ? NONE : measured();
+    }
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {

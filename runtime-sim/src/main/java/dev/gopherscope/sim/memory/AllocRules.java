@@ -24,6 +24,10 @@ package dev.gopherscope.sim.memory;
  * @param backgroundScavenger a goroutine gives free pages back as soon as more is held than the next cycle needs (1.13 release notes,
  *     "Runtime")
  * @param scavTraceSplit lines of scavtrace tell apart who gave memory back (1.21: runtime/mgcscavenge.go)
+ * @param frameBuffer bytes of the buffer in a frame in which a slice of unknown length begins that does not escape (1.25 release notes,
+ *     "Compiler": 32), else 0
+ * @param appendMoves a slice that escapes at one place only begins in that buffer too, and moves to the heap there (1.26 release notes,
+ *     "Compiler")
  */
 public record AllocRules(
         boolean class24,
@@ -41,9 +45,11 @@ public record AllocRules(
         int timerBytes,
         boolean swissMaps,
         boolean backgroundScavenger,
-        boolean scavTraceSplit) {
+        boolean scavTraceSplit,
+        int frameBuffer,
+        boolean appendMoves) {
 
     /** Go 1.26. */
-    public static final AllocRules GO_1_26 =
-            new AllocRules(true, true, true, true, true, true, 112, 480, 112, 160, 2296, 48, 112, true, true, true);
+    public static final AllocRules GO_1_26 = new AllocRules(
+            true, true, true, true, true, true, 112, 480, 112, 160, 2296, 48, 112, true, true, true, 32, true);
 }

@@ -116,7 +116,7 @@ public final class SizeClasses {
     }
 
     /** The bytes that a program can use of what an object of that size takes: {@code roundupsize}. */
-    long usableBytes(long size, boolean noscan) {
+    public long usableBytes(long size, boolean noscan) {
         return size == 0 ? 0 : roundUp(size, noscan) - (isLarge(size) ? 0 : header(size, noscan));
     }
 

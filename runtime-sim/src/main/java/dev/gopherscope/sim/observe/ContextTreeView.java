@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endNanos virtual time at which the run ended
  */
 public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos) implements View {
+    private static final int MOST_NAMED = 4;
 
     /** How a context ended. */
     public enum End {
@@ -184,6 +185,95 @@ public record ContextTreeView(List<Node> nodes, List<Wait> waits, long endNanos)
                 leaks().stream()
                         .map(l -> List.<Object>of(l.origin, l.kind.text, l.contexts, l.timers, l.bytes, l.goroutines))
                         .toList());
+    }
+
+    /** What a missing cancel keeps, in sentences: which contexts, their timers and bytes, and which goroutines wait for them. */
+    public String explainLeaks() {
+        if (leaks().isEmpty()) {
+            return "Every context that can end had ended when the run ended.";
+        }
+        var text = new StringBuilder();
+        for (Leak leak : leaks()) {
+            List<Node> open = nodes.stream()
+                    .filter(n -> n.isCancellable()
+                            && n.isOpenAt(endNanos)
+                            && n.origin.equals(leak.origin)
+                            && n.kind == leak.kind)
+                    .toList();
+            text.append(leak.contexts).append(leak.contexts == 1 ? " context that " : " contexts that ");
+            text.append(leak.origin).append(" made with ").append(leak.kind.text);
+            text.append(leak.contexts == 1 ? " was" : " were").append(" open when the run ended: ");
+            text.append(named(open.stream()
+                            .map(n -> n.name + " since " + Times.text(n.madeNanos) + " [" + n.event + "]")
+                            .toList()))
+                    .append(".\n  Nobody called cancel. They keep ")
+                    .append(leak.bytes)
+                    .append(" bytes");
+            if (leak.timers > 0) {
+                text.append(", ").append(leak.timers).append(leak.timers == 1 ? " timer" : " timers");
+                text.append(" until the deadline");
+            }
+            List<String> waiting = waits.stream()
+                    .filter(w -> open.stream().anyMatch(n -> n.id == w.context))
+                    .map(w -> w.goroutine + " since " + Times.text(w.sinceNanos))
+                    .toList();
+            text.append(waiting.isEmpty() ? " and no goroutine" : " and " + waiting.size() + " that wait: ")
+                    .append(named(waiting))
+                    .append(".\n");
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /**
+     * The story of a context in sentences: who made it, what ended it, and how far up that cancellation began.
+     *
+     * @param name of the context; the first one if several have it
+     * @throws IllegalArgumentException if there is none; the message lists some that there are
+     */
+    public String explain(String name) {
+        Node node = nodes.stream()
+                .filter(n -> n.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no context is called \"" + name + "\"; there are "
+                        + named(nodes.stream().map(Node::name).toList())));
+        var text = new StringBuilder(node.name).append(": ").append(node.origin).append(" made it with ");
+        text.append(node.kind.text).append(" at ").append(Times.text(node.madeNanos));
+        text.append(" [").append(node.event).append("]");
+        text.append(node.parent == 0 ? ".\n" : ", under " + node(node.parent).name + ".\n");
+        switch (node.end) {
+            case OPEN ->
+                text.append(
+                        node.isCancellable() ? "It was open when the run ended." : "It cannot end of its own accord.");
+            case STOPPED ->
+                text.append("Its function was stopped at ")
+                        .append(Times.text(node.endedNanos))
+                        .append('.');
+            case CANCELED, DEADLINE -> {
+                text.append("It ended at ").append(Times.text(node.endedNanos));
+                text.append(" [").append(node.endEvent).append("]");
+                Node at = node;
+                while (at.wave != 0) {
+                    at = node(at.wave);
+                    text.append(", because ").append(at.name).append(" did [").append(at.endEvent);
+                    text.append("]");
+                }
+                text.append(at.end == End.DEADLINE ? ", whose deadline had come" : "");
+                text.append(at.end == End.CANCELED ? ", which " + at.endedBy + " cancelled" : "")
+                        .append('.');
+            }
+        }
+        List<String> waiting = waits.stream()
+                .filter(w -> w.context == node.id)
+                .map(w -> w.goroutine + " since " + Times.text(w.sinceNanos))
+                .toList();
+        return waiting.isEmpty() ? text.toString() : text + "\nStill waiting for it: " + named(waiting) + ".";
+    }
+
+    /** Some of many. */
+    private static String named(List<String> all) {
+        int shown = Math.min(MOST_NAMED, all.size());
+        String rest = all.size() > shown ? " and " + (all.size() - shown) + " more" : "";
+        return String.join(", ", all.subList(0, shown)) + rest;
     }
 
     @Override

@@ -130,8 +130,18 @@ public enum EventKind {
     STACK_INUSE(78),
     /** Bytes of free pages that the operating system has, sampled with {@link #MEMORY_RSS}. Argument = bytes. */
     HEAP_RELEASED(79),
-    /** The program wrote to the log of the run. Argument = index of the entry. */
+    /** The program wrote to the log of the run. Argument = {@link Recorder#intern} of the text. */
     LOG(49),
+    /** The program began a task. Argument = {@link TasksView#pack} of its number and type. Cause = the same event of its parent. */
+    TASK_BEGIN(81),
+    /** The program ended a task. Argument as for its begin, which is the cause. */
+    TASK_END(82),
+    /** A goroutine began a region. Argument = {@link TasksView#pack} of its task, 0 for none, and type. Cause = begin of the task. */
+    REGION_BEGIN(83),
+    /** A goroutine ended a region. Argument as for its begin, which is the cause. */
+    REGION_END(84),
+    /** The program wrote a message with a category. Argument = {@link TasksView#pack} of category and text. Cause = begin of the task. */
+    TASK_LOG(85),
 
     /** A context was derived. g = who did it, argument = {@link ContextKind#pack}. Cause = the same event of its parent. */
     CTX_NEW(60),

@@ -22,6 +22,7 @@ public final class Explanation {
 
     private String state = "";
     private long since;
+    private int sinceEvent;
     private WaitReason waitReason = WaitReason.PREEMPTED;
     private String birth = "It was the first goroutine.";
     private String end = "";
@@ -32,6 +33,8 @@ public final class Explanation {
         long total;
         long longest;
         long longestAt;
+        int longestEvent;
+        int wokenEvent;
     }
 
     private Explanation(Recorder events, int goid) {
@@ -79,7 +82,7 @@ public final class Explanation {
                 follow(id);
             }
         }
-        leave(endNanos, "nobody until the end of the run");
+        leave(endNanos, Recorder.NONE, "nobody until the end of the run");
         var text = new StringBuilder(events.name(goid))
                 .append(" (goroutine ")
                 .append(goid)
@@ -101,12 +104,18 @@ public final class Explanation {
                     .append(w.count == 1 ? " time, " : " times, ");
             text.append(duration(w.total)).append(" in all");
             if (w.count > 1) {
-                text.append(", at most ")
-                        .append(duration(w.longest))
-                        .append(" (at ")
-                        .append(duration(w.longestAt))
-                        .append(')');
+                text.append(", at most ").append(duration(w.longest));
             }
+            text.append(" (from ")
+                    .append(duration(w.longestAt))
+                    .append(" [")
+                    .append(w.longestEvent)
+                    .append("]");
+            if (w.wokenEvent != Recorder.NONE) {
+                text.append(" to ").append(duration(w.longestAt + w.longest));
+                text.append(" [").append(w.wokenEvent).append("]");
+            }
+            text.append(')');
             text.append(".\n");
         });
         return text.append(end.isEmpty() ? "It had not ended when the run ended." : end)
@@ -120,52 +129,53 @@ public final class Explanation {
             case GO_CREATE -> {
                 int creator = Recorder.linkActor(arg);
                 if (creator != 0) {
-                    birth = events.name(creator) + " created it at " + duration(time) + ".";
+                    birth = events.name(creator) + " created it at " + duration(time) + " [" + id + "].";
                 }
-                enter("runnable", time);
+                enter("runnable", time, id);
             }
             case GO_START -> {
-                leave(time, "");
+                leave(time, id, "");
                 starts++;
-                enter("running", time);
+                enter("running", time, id);
             }
             case GO_SCHED, GO_PREEMPT, GO_YIELD -> {
-                leave(time, "");
-                enter("runnable", time);
+                leave(time, id, "");
+                enter("runnable", time, id);
             }
             case GO_SYSCALL -> {
-                leave(time, "");
-                enter("syscall", time);
+                leave(time, id, "");
+                enter("syscall", time, id);
             }
             case GO_SYSCALL_EXIT -> {
-                leave(time, "");
-                enter(Recorder.linkActor(arg) == 0 ? "running" : "runnable", time);
+                leave(time, id, "");
+                enter(Recorder.linkActor(arg) == 0 ? "running" : "runnable", time, id);
             }
             case GO_BLOCK -> {
-                leave(time, "");
+                leave(time, id, "");
                 waitReason = WaitReason.of(arg);
-                enter("waiting", time);
+                enter("waiting", time, id);
             }
             case GO_UNBLOCK -> {
                 int actor = Recorder.linkActor(arg);
-                leave(time, actor == 0 ? "the runtime" : events.name(actor));
-                enter("runnable", time);
+                leave(time, id, actor == 0 ? "the runtime" : events.name(actor));
+                enter("runnable", time, id);
             }
             case GO_END -> {
-                leave(time, "");
+                leave(time, id, "");
                 state = "";
-                end = "It ended at " + duration(time) + ".";
+                end = "It ended at " + duration(time) + " [" + id + "].";
             }
             default -> {}
         }
     }
 
-    private void enter(String next, long time) {
+    private void enter(String next, long time, int event) {
         state = next;
         since = time;
+        sinceEvent = event;
     }
 
-    private void leave(long time, String wokenBy) {
+    private void leave(long time, int event, String wokenBy) {
         long length = time - since;
         switch (state) {
             case "running" -> running += length;
@@ -175,9 +185,11 @@ public final class Explanation {
                 Waits w = waits.computeIfAbsent(waitReason.text + ", woken by " + wokenBy, k -> new Waits());
                 w.count++;
                 w.total += length;
-                if (length > w.longest) {
+                if (length > w.longest || w.count == 1) {
                     w.longest = length;
                     w.longestAt = since;
+                    w.longestEvent = sinceEvent;
+                    w.wokenEvent = event;
                 }
             }
             default -> {}

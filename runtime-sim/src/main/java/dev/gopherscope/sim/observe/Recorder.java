@@ -55,6 +55,11 @@ public final class Recorder {
     private final Map<Integer, String> labels = new HashMap<>();
     private final Map<Integer, String> lockNames = new HashMap<>();
     private int locks;
+    /** Virtual times at which {@code sched.needspinning} changed, on first. */
+    private long[] needSpinning = new long[8];
+
+    private int needSpinnings;
+    private final Places places = new Places();
     private final Map<String, Integer> internIds = new HashMap<>();
     private final List<String> interned = new ArrayList<>();
 
@@ -344,6 +349,43 @@ public final class Recorder {
     /** SHA-256 of the canonical byte stream, 64 hex digits; empty at level OFF. */
     public String traceHash() {
         return hash != null ? hash.hex() : "";
+    }
+
+    /**
+     * {@code sched.needspinning} changes. It is kept beside the events, for the texts that print it, and is no part of the hash.
+     *
+     * @param on must differ from what it was; off at the beginning
+     */
+    public void needSpinning(long time, boolean on) {
+        if (full && size < capacity) {
+            if (on != (needSpinnings % 2 == 0)) {
+                throw new IllegalStateException("needspinning is " + on + " already");
+            }
+            if (needSpinnings == needSpinning.length) {
+                needSpinning = Arrays.copyOf(needSpinning, 2 * needSpinnings);
+            }
+            needSpinning[needSpinnings++] = time;
+        }
+    }
+
+    /** Whether {@code sched.needspinning} was set after all that happened until a virtual time. */
+    public boolean needSpinningAt(long time) {
+        int low = 0;
+        int high = needSpinnings;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (needSpinning[middle] <= time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low % 2 == 1;
+    }
+
+    /** Where goroutines were in the text of the program; no part of the hash. */
+    public Places places() {
+        return places;
     }
 
     /** Adds a finished stop of the world; kept at every level. */

@@ -3,7 +3,7 @@ package dev.gopherscope.sim.observe;
 /**
  * The text of {@code GODEBUG=schedtrace}, computed from the events of a run: {@code schedtrace} in {@code runtime/proc.go}.
  * The monitor thread counts as a thread, as in Go. Simplified: a thread without a P counts as idle even while it waits in
- * the network poller, and needspinning, which is hardly ever seen, is always 0.
+ * the network poller.
  */
 public final class SchedTrace {
     private final Recorder events;
@@ -82,7 +82,7 @@ public final class SchedTrace {
         text.append(" threads=").append(threads + 1);
         text.append(" spinningthreads=").append(spinning);
         if (needSpinning) {
-            text.append(" needspinning=0");
+            text.append(" needspinning=").append(events.needSpinningAt(time) ? 1 : 0);
         }
         text.append(" idlethreads=").append(threads - running);
         text.append(" runqueue=").append(queues.global()).append(' ');

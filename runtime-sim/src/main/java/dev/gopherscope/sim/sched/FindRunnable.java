@@ -127,7 +127,8 @@ final class FindRunnable {
 
     /** Takes a share of the global queue: the first runs, the others go to the local ring. */
     private @Nullable G globrunqget(P p, int max) {
-        int n = Math.min(max, Math.min(machine.runq.size(), machine.runq.size() / machine.allp.length + 1));
+        int share = machine.version.localQueues() ? machine.runq.size() / machine.allp.length + 1 : 1;
+        int n = Math.min(max, Math.min(machine.runq.size(), share));
         G first = machine.runq.get();
         for (int i = 1; i < n; i++) {
             G g = machine.runq.get();

@@ -49,7 +49,7 @@ final class Goroutines {
         }
     }
 
-    G newproc(@Nullable String name, Body body) {
+    G newproc(@Nullable String name, Body body, Object function) {
         machine.beforeOperation("go");
         machine.charges.charge(machine.costs.newproc());
         M m = machine.acting;
@@ -57,7 +57,10 @@ final class Goroutines {
             throw new IllegalStateException("a goroutine can be started by a goroutine or a timer function only");
         }
         P p = Machine.pOf(m);
-        G g = newproc1(name, body, p, p.id, false, dead.get(p));
+        G g = newproc1(name, body, p, machine.queueOf(p), false, dead.get(p));
+        if (machine.goStatements != null) {
+            machine.goStatements.born(g, function);
+        }
         machine.runqput(p, g, true);
         machine.threads.wakep(m);
         machine.charges.payDebt(machine.current, m, 0);
@@ -152,6 +155,11 @@ final class Goroutines {
             body.run();
         } catch (Goexit e) {
             goexit = true;
+        } catch (InterruptedException e) {
+            // The thread that simulates was interrupted while the body waited for something outside of the simulation.
+            if (!machine.finished()) {
+                machine.ending.interrupted();
+            }
         } catch (Throwable t) {
             // After the end of the run this is an abandoned stack that unwinds.
             machine.finish(Traceback.panic(machine, g, t));

@@ -67,6 +67,14 @@ final class Machine {
     private final Callbacks hostEvents = new Callbacks();
     GcController gcController = GcController.NONE;
 
+    /** Who is told of go statements; null for nobody. */
+    @Nullable
+    Whereabouts goStatements;
+
+    /** Who is told of each operation; null for nobody. */
+    @Nullable
+    Whereabouts operations;
+
     /** Whether GOMAXPROCS follows the limit of the container, which will change. */
     boolean followQuota;
 
@@ -165,7 +173,7 @@ final class Machine {
         P p = allp[0];
         p.schedtick = startTick;
         G g = goroutines.newproc1("main", main, p, Recorder.NO_QUEUE, false, null);
-        recorder.record(now(), EventKind.GO_UNBLOCK, 0, g.goid, Recorder.link(0, 0), g.readyEvent);
+        recorder.record(now(), EventKind.GO_UNBLOCK, 0, g.goid, Recorder.link(0, queueOf(p)), g.readyEvent);
         m.curg = g;
         g.m = m;
         casgstatus(g, G.RUNNING);
@@ -455,7 +463,7 @@ final class Machine {
                 EventKind.GO_UNBLOCK,
                 p.id,
                 gp.goid,
-                Recorder.link(g == null ? 0 : g.goid, p.id),
+                Recorder.link(g == null ? 0 : g.goid, queueOf(p)),
                 g == null ? timers.firing() : g.startEvent);
         runqput(p, gp, next);
         threads.wakep(m);
@@ -487,10 +495,19 @@ final class Machine {
 
     /** Queues a goroutine at a P: {@code runqput}. */
     void runqput(P p, G g, boolean next) {
+        if (!version.localQueues()) {
+            runq.put(g);
+            return;
+        }
         int moved = next && version.runnext() ? p.runq.putNext(g, runq) : p.runq.put(g, runq);
         if (moved > 0) {
             recorder.record(now(), EventKind.RING_OVERFLOW, p.id, 0, moved, g.readyEvent);
         }
+    }
+
+    /** Where {@link #runqput} of a P puts goroutines, for links. */
+    int queueOf(P p) {
+        return version.localQueues() ? p.id : Recorder.GLOBAL;
     }
 
     /** Makes a parked goroutine runnable where no thread acts: it goes to the global queue, and an idle P gets a thread. */

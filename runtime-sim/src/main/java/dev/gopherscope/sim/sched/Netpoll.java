@@ -118,7 +118,7 @@ final class Netpoll {
         }
         for (int i = 0; i < global && machine.threads.startIdle(); i++) {}
         for (G g; (g = ready.poll()) != null; ) {
-            boolean room = p.runq.ringSize() < RunQueue.RING;
+            boolean room = machine.version.localQueues() && p.runq.ringSize() < RunQueue.RING;
             runnable(g, p, room ? p.id : Recorder.GLOBAL);
             if (room) {
                 p.runq.putBatch(g);

@@ -165,6 +165,16 @@ public final class Sched {
         stacks.setListener(new StackEvents(machine));
     }
 
+    /**
+     * Installs who is told where the program is; before the run.
+     *
+     * @param everyOperation not of go statements only
+     */
+    public void setWhereabouts(Whereabouts who, boolean everyOperation) {
+        machine.goStatements = who;
+        machine.operations = everyOperation ? who : null;
+    }
+
     /** Number of the P on whose behalf something happens now, 0 if there is none. */
     public int actingP() {
         M m = machine.acting;
@@ -266,10 +276,20 @@ public final class Sched {
      * @param nanos what it costs
      */
     public void operation(String name, long nanos) {
+        located();
         if (machine.interleaving != null) {
             machine.beforeOperation(name);
         }
         charge(nanos);
+    }
+
+    /** Tells whoever wants to know that the running goroutine begins something here. */
+    public void located() {
+        Whereabouts all = machine.operations;
+        G g = machine.current;
+        if (all != null && g != null) {
+            all.operation(g);
+        }
     }
 
     /** Gives up the P for one turn: {@code runtime.Gosched}. The goroutine goes to the end of the global queue. */
@@ -295,7 +315,7 @@ public final class Sched {
         M m = Machine.mOf(g);
         P p = Machine.pOf(m);
         g.readyEvent = machine.recorder.record(
-                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, p.id), g.startEvent);
+                now(), EventKind.GO_YIELD, p.id, g.goid, Recorder.link(g.goid, machine.queueOf(p)), g.startEvent);
         machine.casgstatus(g, G.RUNNABLE);
         machine.runqput(p, g, false);
         machine.charges.suspend(g, G.Yield.SCHEDULER);
@@ -343,7 +363,16 @@ public final class Sched {
      * @param body what it does
      */
     public G newproc(@Nullable String name, Body body) {
-        return machine.goroutines.newproc(name, body);
+        return machine.goroutines.newproc(name, body, body);
+    }
+
+    /**
+     * The go statement for a function that something is put around.
+     *
+     * @param function as the program wrote it
+     */
+    public G newproc(@Nullable String name, Body body, Object function) {
+        return machine.goroutines.newproc(name, body, function);
     }
 
     /**

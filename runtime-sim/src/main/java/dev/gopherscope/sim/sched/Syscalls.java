@@ -34,6 +34,11 @@ final class Syscalls {
         machine.cpuTime.onCpu(m, false);
         machine.sysmon.notewakeup();
         machine.wakeAt(m, machine.engine.after(nanos));
+        if (!machine.version.localQueues()) {
+            // Up to 1.0 a call does not count against GOMAXPROCS.
+            take(p);
+            handoffp(p);
+        }
         machine.charges.suspend(g, G.Yield.CHARGE);
     }
 

@@ -127,8 +127,9 @@ final class Threads {
     @Nullable
     P pidlegetSpinning() {
         P p = pidleget();
-        if (p == null && machine.version.needSpinning()) {
+        if (p == null && machine.version.needSpinning() && !needspinning) {
             needspinning = true;
+            machine.recorder.needSpinning(machine.now(), true);
         }
         return p;
     }
@@ -211,7 +212,10 @@ final class Threads {
     void becomeSpinning(M m) {
         m.spinning = true;
         nmspinning++;
-        needspinning = false;
+        if (needspinning) {
+            needspinning = false;
+            machine.recorder.needSpinning(machine.now(), false);
+        }
         machine.recorder.record(machine.now(), EventKind.SPIN_BEGIN, Machine.pOf(m).id, 0, m.id, Recorder.NONE);
     }
 

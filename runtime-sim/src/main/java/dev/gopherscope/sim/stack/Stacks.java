@@ -65,7 +65,7 @@ public final class Stacks {
             WaitReason.COND_WAIT, new Wait(168, 328)));
 
     private final StackRules rules;
-    private final StackCosts costs = StackCosts.table();
+    private final StackCosts costs;
     private final StackPool pool;
     private final ToIntFunction<Stack> processor;
     private Listener listener = new Listener() {
@@ -101,10 +101,12 @@ public final class Stacks {
     /**
      * No stacks yet.
      *
+     * @param costs what copying costs
      * @param processor the P that a stack is taken from or given to
      */
-    public Stacks(StackRules rules, MHeap heap, int procs, ToIntFunction<Stack> processor) {
+    public Stacks(StackRules rules, StackCosts costs, MHeap heap, int procs, ToIntFunction<Stack> processor) {
         this.rules = rules;
+        this.costs = costs;
         this.pool = new StackPool(heap, rules.min(), procs);
         this.processor = processor;
         this.startingSize = rules.min();

@@ -2,7 +2,11 @@ package dev.gopherscope.sim.sync;
 
 import dev.gopherscope.sim.sched.Sched;
 
-/** A number that goroutines change without a lock: {@code atomic.Int64} in {@code sync/atomic/type.go}. */
+/**
+ * A number that goroutines change without a lock: {@code atomic.Int64} in {@code sync/atomic/type.go}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="AtomicInt"}
+ */
 public final class AtomicInt {
     private final Sched sched;
     private final CacheLine line;

@@ -3,7 +3,11 @@ package dev.gopherscope.sim.sync;
 import dev.gopherscope.sim.sched.Sched;
 import org.jspecify.annotations.Nullable;
 
-/** A pointer that is published and read as a whole: {@code atomic.Pointer[T]} in {@code sync/atomic/type.go}, since Go 1.19. */
+/**
+ * A pointer that is published and read as a whole: {@code atomic.Pointer[T]} in {@code sync/atomic/type.go}, since Go 1.19.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="AtomicPointer"}
+ */
 public final class AtomicPointer<T> {
     private final Sched sched;
     private final CacheLine line;

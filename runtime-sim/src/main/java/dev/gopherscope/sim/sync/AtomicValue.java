@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that is published and read as a whole: {@code atomic.Value} in {@code sync/atomic/value.go}. The first one fixes the concrete
  * type; here that is the Java class.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="AtomicValue"}
  */
 public final class AtomicValue {
     private final Sched sched;

@@ -6,7 +6,11 @@ import dev.gopherscope.sim.sched.Sched;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A place to wait for news: {@code sync.Cond} in {@code sync/cond.go}. Waiters are woken in the order in which they came. */
+/**
+ * A place to wait for news: {@code sync.Cond} in {@code sync/cond.go}. Waiters are woken in the order in which they came.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="Cond"}
+ */
 public final class Cond {
     private final Sched sched;
     private final Locker locker;

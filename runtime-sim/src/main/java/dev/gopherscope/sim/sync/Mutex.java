@@ -7,6 +7,8 @@ import dev.gopherscope.sim.sched.Sched;
  * A mutual exclusion lock: {@code internal/sync/mutex.go}. In normal mode a woken waiter competes with whoever comes along;
  * once a waiter has waited for more than a millisecond the lock is handed over in order (starvation mode, since Go 1.9). Before, a woken
  * waiter that lost went to the end of the queue again.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="Mutex"}
  */
 public final class Mutex implements Locker {
     private static final int LOCKED = 1;

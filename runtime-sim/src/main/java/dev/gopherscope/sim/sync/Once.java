@@ -3,7 +3,11 @@ package dev.gopherscope.sim.sync;
 import dev.gopherscope.sim.sched.Body;
 import dev.gopherscope.sim.sched.Sched;
 
-/** Runs something exactly once: {@code sync.Once} in {@code sync/once.go}. Others wait until that one time is over. */
+/**
+ * Runs something exactly once: {@code sync.Once} in {@code sync/once.go}. Others wait until that one time is over.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="Once"}
+ */
 public final class Once {
     private final Sched sched;
     private final Mutex mutex;

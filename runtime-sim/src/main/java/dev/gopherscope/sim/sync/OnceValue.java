@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function that is called once and whose result everybody gets: {@code sync.OnceFunc}, {@code OnceValue} and {@code OnceValues} in
  * {@code sync/oncefunc.go}, since Go 1.21. If it panics, every call panics with the same value.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="OnceValue"}
  */
 public final class OnceValue<T> {
     private final Once once;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Objects that wait to be used again: {@code sync.Pool} in {@code sync/pool.go} and {@code poolqueue.go}. Each P has a private
  * object and a queue: it takes the newest of its own and the oldest of others. A collection empties the pool; since Go 1.13 what was in it
  * survives one in the victim cache.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="Pool"}
  */
 public final class Pool<T> {
     /** Where a {@link #get} found its object. */

@@ -6,6 +6,8 @@ import dev.gopherscope.sim.sched.Sched;
 /**
  * A lock for many readers or one writer: {@code sync/rwmutex.go}. A writer that waits holds back readers that come later;
  * after its turn all readers that queued meanwhile go first. So neither side starves.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="RWMutex"}
  */
 public final class RWMutex implements Locker {
     /** {@code rwmutexMaxReaders}: subtracted from the number of readers while a writer waits or works. */

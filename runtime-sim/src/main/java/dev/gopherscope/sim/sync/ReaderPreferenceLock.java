@@ -6,6 +6,8 @@ import dev.gopherscope.sim.sched.Sched;
 /**
  * A lock for many readers or one writer in which readers always go first. Not part of Go: it is here to show what {@link RWMutex} does
  * not do. A stream of overlapping readers keeps a writer out for ever.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="ReaderPreferenceLock"}
  */
 public final class ReaderPreferenceLock implements Locker {
     private final Sched sched;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A map for many goroutines: {@code sync.Map} in {@code sync/hashtriemap.go}. What its operations do and return is Go's; the trie
  * below is left out, and {@link #range} goes in the order of insertion where Go's goes by hash.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="SyncMap"}
  */
 public final class SyncMap<K, V> {
     private final Sched sched;

@@ -5,6 +5,8 @@ import dev.gopherscope.sim.sched.Sched;
 /**
  * An ordinary variable that several goroutines use without a lock. Each read and each write is one step, between which an
  * {@code Explorer} lets others go on: that is how a data race becomes visible.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="Variable"}
  */
 public final class Variable<T> {
     private final Sched sched;

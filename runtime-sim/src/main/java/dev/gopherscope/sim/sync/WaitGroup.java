@@ -6,7 +6,11 @@ import dev.gopherscope.sim.sched.GoPanic;
 import dev.gopherscope.sim.sched.Sched;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a number of goroutines: {@code sync.WaitGroup} in {@code sync/waitgroup.go}. */
+/**
+ * Waits for a number of goroutines: {@code sync.WaitGroup} in {@code sync/waitgroup.go}.
+ *
+ * {@snippet file="dev/gopherscope/sim/examples/SyncExamplesTest.java" region="WaitGroup"}
+ */
 public final class WaitGroup {
     private final Sched sched;
     private final Sema sema;
@@ -65,10 +69,13 @@ public final class WaitGroup {
      */
     public void go(@Nullable String name, Body body) {
         add(1);
-        sched.newproc(name, () -> {
-            body.run();
-            done();
-        });
+        sched.newproc(
+                name,
+                () -> {
+                    body.run();
+                    done();
+                },
+                body);
     }
 
     /** Starts a goroutine without a name and waits for it in {@link #await}. */

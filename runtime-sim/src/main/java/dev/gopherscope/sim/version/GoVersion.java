@@ -8,6 +8,8 @@ import java.util.List;
  * switch states the release that brought the change; the table is {@link #of}.
  *
  * @param name such as "1.26"
+ * @param localQueues each P has a queue of its own, others steal from it, and a thread in a system call keeps its P for a while; before,
+ *     all shared one queue, and a system call gave up its share of GOMAXPROCS at once (1.1: runtime/proc.c)
  * @param cooperativePreemption a goroutine that calls functions can be preempted (1.2 release notes, "Pre-emption in the scheduler")
  * @param asyncPreemption a loop without calls can be preempted by a signal (1.14 release notes, "Runtime")
  * @param runnext a goroutine that was made ready runs next on its P (1.5: runtime/proc1.go, runqput)
@@ -41,6 +43,7 @@ import java.util.List;
  */
 public record GoVersion(
         String name,
+        boolean localQueues,
         boolean cooperativePreemption,
         boolean asyncPreemption,
         boolean runnext,
@@ -95,6 +98,7 @@ public record GoVersion(
         }
         return new GoVersion(
                 minor,
+                at >= since("1.1"),
                 at >= since("1.2"),
                 at >= since("1.14"),
                 at >= since("1.5"),
@@ -134,7 +138,9 @@ public record GoVersion(
                         at >= since("1.23") ? 112 : 80,
                         at >= since("1.24"),
                         at >= since("1.13"),
-                        at >= since("1.21")),
+                        at >= since("1.21"),
+                        at >= since("1.25") ? 32 : 0,
+                        at >= since("1.26")),
                 GcRules.of(Integer.parseInt(minor.substring(minor.indexOf('.') + 1))),
                 new StackRules(
                         at >= since("1.4") ? 2048 : at >= since("1.2") ? 8192 : 4096,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gopherscope.sim.Contexts;
 import dev.gopherscope.sim.Goroutine;
 import dev.gopherscope.sim.Memory;
+import dev.gopherscope.sim.Trace;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -31,7 +32,7 @@ class VerbsHaveExamplesTest {
     private static final Pattern SNIPPET = Pattern.compile("\\{@snippet file=\"([^\"]+)\" region=\"(\\w+)\"}");
 
     @ParameterizedTest
-    @ValueSource(classes = {Goroutine.class, Memory.class, Contexts.class})
+    @ValueSource(classes = {Goroutine.class, Memory.class, Contexts.class, Trace.class})
     void everyPublicVerbShowsAnExampleThatIsCompiledAndRun(Class<?> verbs) throws IOException {
         String source = Files.readString(MAIN.resolve(verbs.getSimpleName() + ".java"));
         Set<String> shown = new TreeSet<>();

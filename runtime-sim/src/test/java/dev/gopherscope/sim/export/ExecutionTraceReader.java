@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,13 +49,17 @@ final class ExecutionTraceReader {
             Map.entry(36, 0),
             Map.entry(37, 1),
             Map.entry(38, 1),
+            Map.entry(40, 4),
+            Map.entry(41, 2),
+            Map.entry(42, 3),
+            Map.entry(43, 3),
             Map.entry(44, 4),
             Map.entry(45, 2),
             Map.entry(46, 2),
             Map.entry(47, 3));
 
     /** One event with the names that its arguments stand for. */
-    record Event(int generation, long m, int type, long time, long[] args, String text, String stack) {}
+    record Event(int generation, long m, int type, long time, long[] args, String text, String stack, String lines) {}
 
     private final byte[] file;
     private int at = 16;
@@ -67,6 +73,8 @@ final class ExecutionTraceReader {
     private final Map<Long, Long> mP = new HashMap<>();
     private final Map<Long, Long> mG = new HashMap<>();
     private final Map<Long, Set<Integer>> ranges = new HashMap<>();
+    private final Set<Long> tasks = new HashSet<>();
+    private final Map<Long, Deque<String>> regions = new HashMap<>();
     private boolean collecting;
 
     private ExecutionTraceReader(byte[] file) {
@@ -183,12 +191,16 @@ final class ExecutionTraceReader {
                 assertTrue(ARGS.containsKey(type), "type " + type);
                 long[] args = new long[ARGS.get(type)];
                 Arrays.setAll(args, i -> uvarint());
-                int text = type == 19 || type == 20 || type == 26 ? 0 : type == 44 ? 2 : -1;
+                int text = type == 19 || type == 20 || type == 26
+                        ? 0
+                        : type == 40 || type == 44 ? 2 : type == 42 || type == 43 ? 1 : -1;
                 int stack = switch (type) {
                     case 14, 21, 47 -> 2;
                     case 9, 19, 20, 22, 26, 29 -> 1;
                     case 32, 35 -> 0;
-                    case 44 -> 3;
+                    case 41 -> 1;
+                    case 42, 43 -> 2;
+                    case 40, 44 -> 3;
                     default -> -1;
                 };
                 found.add(new Event(
@@ -198,7 +210,8 @@ final class ExecutionTraceReader {
                         time,
                         args,
                         text < 0 ? "" : named(strings, args[text]),
-                        stack < 0 || args[stack] == 0 ? "" : frames(strings, stacks, args[stack])));
+                        stack < 0 || args[stack] == 0 ? "" : frames(strings, stacks, args[stack], false),
+                        stack < 0 || args[stack] == 0 ? "" : frames(strings, stacks, args[stack], true)));
             }
         }
         at = resume;
@@ -211,10 +224,14 @@ final class ExecutionTraceReader {
         return strings.get(id);
     }
 
-    private static String frames(Map<Long, String> strings, Map<Long, List<long[]>> stacks, long id) {
+    private static String frames(
+            Map<Long, String> strings, Map<Long, List<long[]>> stacks, long id, boolean withLines) {
         assertTrue(stacks.containsKey(id), "stack " + id);
         return String.join(
-                "<", stacks.get(id).stream().map(f -> named(strings, f[1])).toList());
+                "<",
+                stacks.get(id).stream()
+                        .map(f -> named(strings, f[1]) + (withLines ? " " + named(strings, f[2]) + ":" + f[3] : ""))
+                        .toList());
     }
 
     // ---- the state machine ----
@@ -335,6 +352,23 @@ final class ExecutionTraceReader {
             }
             case 32, 33, 37, 38 -> assertTrue(p >= 0, what);
             case 9, 44 -> running(p, g, what);
+            case 40 -> {
+                running(p, g, what);
+                assertTrue(a > 0 && tasks.add(a), what);
+                assertTrue(e.args[1] == 0 || tasks.contains(e.args[1]), what);
+            }
+            case 41 -> {
+                running(p, g, what);
+                assertTrue(tasks.contains(a), what);
+            }
+            case 42 -> {
+                running(p, g, what);
+                regions.computeIfAbsent(g, k -> new ArrayDeque<>()).push(a + e.text);
+            }
+            case 43 -> {
+                running(p, g, what);
+                assertEquals(regions.get(g).pop(), a + e.text, what);
+            }
             default -> throw new AssertionError(what);
         }
     }

@@ -15,8 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gopherscope.sim.Contexts;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Goroutine;
 import dev.gopherscope.sim.Run;
+import dev.gopherscope.sim.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -140,6 +143,36 @@ class ExportTest {
         assertEquals(Set.of("M", "X", "s", "f", "C"), phases);
         assertTrue(tracks.containsAll(List.of("P0", "P2", "M0", "M1", "G1 main")), tracks.toString());
         assertTrue(ends >= 20 && ends == starts.size(), ends + " arrows");
+    }
+
+    @Test
+    void tasksAndRegionsHaveTracksInPerfettoAndNestedRegionsTheirOwn(@TempDir Path folder) throws Exception {
+        Run run = Go.version("1.26").procs(1).run(() -> {
+            try (var task = Trace.newTask(Contexts.background(), "request")) {
+                Trace.withRegion(task.context(), "handle", () -> {
+                    Trace.withRegion(task.context(), "parse", () -> Goroutine.work(1_000));
+                    Trace.withRegion(task.context(), "query", () -> Goroutine.work(2_000));
+                });
+                Trace.traceLog(task.context(), "db", "3 rows");
+            }
+        });
+        Path file = folder.resolve("trace.json");
+        run.chromeTrace(file);
+        Map<String, String> tracks = new HashMap<>();
+        Map<String, String> where = new HashMap<>();
+        for (JsonNode event : JSON.readTree(file.toFile()).path("traceEvents")) {
+            String track = event.path("pid") + "/" + event.path("tid");
+            switch (event.path("ph").asText()) {
+                case "M" -> tracks.put(track, event.path("args").path("name").asText());
+                case "X", "i" -> where.put(event.path("name").asText(), track);
+                default -> {}
+            }
+        }
+        assertEquals("request 1", tracks.get(where.get("request")));
+        assertEquals("G1 main", tracks.get(where.get("handle")));
+        assertEquals("G1 main, depth 1", tracks.get(where.get("query")));
+        assertEquals(where.get("parse"), where.get("query"));
+        assertEquals(where.get("request"), where.get("db: 3 rows"));
     }
 
     @Test

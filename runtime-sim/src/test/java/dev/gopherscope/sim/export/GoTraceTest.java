@@ -1,7 +1,9 @@
 package dev.gopherscope.sim.export;
 
+import static dev.gopherscope.sim.Contexts.background;
 import static dev.gopherscope.sim.Goroutine.afterFunc;
 import static dev.gopherscope.sim.Goroutine.atomicInt;
+import static dev.gopherscope.sim.Goroutine.call;
 import static dev.gopherscope.sim.Goroutine.chan;
 import static dev.gopherscope.sim.Goroutine.connection;
 import static dev.gopherscope.sim.Goroutine.go;
@@ -20,6 +22,10 @@ import static dev.gopherscope.sim.Goroutine.waitGroup;
 import static dev.gopherscope.sim.Goroutine.work;
 import static dev.gopherscope.sim.Memory.alloc;
 import static dev.gopherscope.sim.Memory.gc;
+import static dev.gopherscope.sim.Trace.newTask;
+import static dev.gopherscope.sim.Trace.startRegion;
+import static dev.gopherscope.sim.Trace.traceLog;
+import static dev.gopherscope.sim.Trace.withRegion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,6 +54,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GoTraceTest {
     private static final Map<String, Body> PROGRAMS = new TreeMap<>(Map.of(
+            "tasks and regions",
+            () -> {
+                var wg = waitGroup();
+                var batch = newTask(background(), "batch");
+                for (int i = 0; i < 5; i++) {
+                    var task = newTask(batch.context(), "request");
+                    wg.go("handler-" + i, () -> {
+                        withRegion(task.context(), "parse", () -> work(micros(30)));
+                        try (var outer = startRegion(task.context(), "query")) {
+                            call("fetch", 96, () -> sleep(micros(200)));
+                            traceLog(task.context(), "db", "rows from " + outer);
+                        }
+                        traceLog(null, "", "background");
+                        task.end();
+                        task.end();
+                    });
+                }
+                wg.await();
+                startRegion(batch.context(), "never ended");
+            },
             "channels and timers",
             () -> {
                 var jobs = chan(Integer.class, 4);
@@ -191,6 +217,85 @@ class GoTraceTest {
                 trace.events().stream().anyMatch(e -> e.type() == 44 && e.text().equals("timer")));
         assertTrue(trace.events().stream()
                 .anyMatch(e -> e.type() == 14 && e.stack().equals("main.main<runtime.main")));
+    }
+
+    private static final String HERE = "dev/gopherscope/sim/export/GoTraceTest.java:";
+
+    @Test
+    void tasksRegionsAndMessagesAreInTheTraceWithTheirNamesAndParents() {
+        var trace =
+                ExecutionTraceReader.read(GoTrace.of(run("tasks and regions", 2).recorder(), 2));
+        Map<Integer, Integer> n = trace.counts();
+        assertEquals(6, n.get(40));
+        assertEquals(5, n.get(41));
+        assertEquals(11, n.get(42));
+        assertEquals(10, n.get(43));
+        assertEquals(10, n.get(44));
+        assertEquals(
+                5,
+                trace.events().stream()
+                        .filter(e -> e.type() == 40 && e.text().equals("request") && e.args()[1] == 1)
+                        .count());
+        assertTrue(trace.events().stream()
+                .anyMatch(e -> e.type() == 44 && e.text().equals("rows from query") && e.args()[0] > 1));
+    }
+
+    @Test
+    void stacksNameTheCallsThatTheProgramSimulatesAndTheLinesOfGoStatements() {
+        var trace =
+                ExecutionTraceReader.read(GoTrace.of(run("tasks and regions", 2).recorder(), 2));
+        // Functions of Go stand where go1.26.8 declares them.
+        assertTrue(trace.events().stream()
+                .anyMatch(e -> e.type() == 20
+                        && e.stack().equals("time.Sleep<fetch<handler-2")
+                        && e.lines()
+                                .matches("time.Sleep \\$GOROOT/src/runtime/time.go:330<fetch :0<handler-2 " + HERE
+                                        + "\\d+")));
+        assertTrue(trace.events().stream()
+                .anyMatch(e -> e.type() == 14 && e.lines().startsWith("main.main " + HERE)));
+    }
+
+    /** The number of this line, for what is on it. */
+    private static int line() {
+        return StackWalker.getInstance()
+                .walk(s -> s.skip(1).findFirst().orElseThrow().getLineNumber());
+    }
+
+    @Test
+    void withSourceLinesEveryStackHasTheLineOfTheProgram() {
+        int[] at = new int[4];
+        Body program = () -> {
+            var c = chan(Integer.class);
+            at[0] = line() + 1;
+            go("receiver", () -> {
+                at[1] = line() + 1;
+                call("inner", 64, () -> c.receive());
+            });
+            at[2] = line() + 1;
+            sleep(micros(10));
+            at[3] = line() + 1;
+            c.send(1);
+            gosched();
+        };
+        Run run = Go.version("1.26").procs(1).sourceLines(true).run(program);
+        var trace = ExecutionTraceReader.read(GoTrace.of(run.recorder(), 1));
+        String goroot = "\\$GOROOT/src/runtime/";
+        for (String stack : new String[] {
+            "main.main " + HERE + at[0] + "<runtime.main " + goroot + "proc.go:149",
+            "runtime.chanrecv1 " + goroot + "chan.go:508<inner " + HERE + at[1] + "<receiver " + HERE + at[1],
+            "time.Sleep " + goroot + "time.go:330<main.main " + HERE + at[2] + "<.*",
+            "main.main " + HERE + at[3] + "<.*"
+        }) {
+            assertTrue(
+                    trace.events().stream().anyMatch(e -> e.lines().matches(stack)),
+                    () -> stack + " is not among "
+                            + trace.events().stream()
+                                    .map(e -> e.lines())
+                                    .distinct()
+                                    .toList());
+        }
+        assertEquals(
+                Go.version("1.26").procs(1).run(program).traceHash(), run.traceHash(), "lines change nothing else");
     }
 
     @Test

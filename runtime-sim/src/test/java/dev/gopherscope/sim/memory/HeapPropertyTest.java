@@ -21,9 +21,13 @@ import net.jqwik.api.constraints.IntRange;
 class HeapPropertyTest {
     private static final AllocRules[] RULES = {
         AllocRules.GO_1_26,
-        new AllocRules(true, true, false, true, true, true, 104, 448, 96, 144, 1200, 80, 80, false, false, false),
-        new AllocRules(true, false, false, true, true, true, 104, 448, 96, 144, 1200, 80, 80, false, false, false),
-        new AllocRules(false, false, false, false, false, false, 96, 384, 96, 144, 1200, 80, 80, false, false, false),
+        new AllocRules(
+                true, true, false, true, true, true, 104, 448, 96, 144, 1200, 80, 80, false, false, false, 0, false),
+        new AllocRules(
+                true, false, false, true, true, true, 104, 448, 96, 144, 1200, 80, 80, false, false, false, 0, false),
+        new AllocRules(
+                false, false, false, false, false, false, 96, 384, 96, 144, 1200, 80, 80, false, false, false, 0,
+                false),
     };
 
     @Property(tries = 400)

@@ -34,10 +34,10 @@ class ExplanationTest {
             sleep(millis(10));
         });
         assertEquals("""
-                reader (goroutine 2). main created it at 0 ns.
+                reader (goroutine 2). main created it at 0 ns [n].
                 It ran for 30.00 µs in 2 turns, was ready but waited for a P for 500.00 µs.
-                It waited in chan receive, woken by writer: 1 time, 2.00 ms in all.
-                It ended at 2.53 ms.
+                It waited in chan receive, woken by writer: 1 time, 2.00 ms in all (from 0 ns [n] to 2.00 ms [n]).
+                It ended at 2.53 ms [n].
                 Its longest wait for a P: reader waited 500.00 µs for a P, ready at 2.00 ms [n], ran at 2.50 ms on P0 [n]. \
                 Ran instead: writer 100 % (500.00 µs).
                   writer made reader ready, which waited in chan receive since 0 ns at 2.00 ms [n].
@@ -45,7 +45,8 @@ class ExplanationTest {
                   A timer of writer fired at 2.00 ms [n].
                   writer had set it at 0 ns [n].
                   main started writer at 0 ns [n].""", run.explain("reader").replaceAll("\\[\\d+]", "[n]"));
-        assertTrue(run.explain("writer").contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all."));
+        assertTrue(run.explain("writer")
+                .contains("It waited in sleep, woken by the runtime: 1 time, 2.00 ms in all (from"));
     }
 
     @Test

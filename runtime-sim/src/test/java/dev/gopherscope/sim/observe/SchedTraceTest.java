@@ -31,7 +31,7 @@ class SchedTraceTest {
         String[] lines = run("1.26").schedTrace(millis(1)).split("\n");
         assertEquals(11, lines.length);
         String busy =
-                "SCHED 1ms: gomaxprocs=2 idleprocs=0 threads=3 spinningthreads=0 needspinning=0 idlethreads=0 runqueue=0 [ ";
+                "SCHED 1ms: gomaxprocs=2 idleprocs=0 threads=3 spinningthreads=0 needspinning=1 idlethreads=0 runqueue=0 [ ";
         assertTrue(lines[1].startsWith(busy), lines[1]);
         assertTrue(lines[1].matches(".*\\[ \\d+ \\d+ ] schedticks=\\[ \\d+ \\d+ ]"), lines[1]);
         assertTrue(lines[9].startsWith("SCHED 9ms: gomaxprocs=2 idleprocs=2 "), lines[9]);

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gopherscope.sim.Go;
+import dev.gopherscope.sim.Run;
 import dev.gopherscope.sim.RuntimeEntry;
 import dev.gopherscope.sim.sched.Sched;
 import java.util.TreeMap;
@@ -65,6 +66,53 @@ class ThreadOracleTest {
     }
 
     @Test
+    void O4_lines_of_schedtrace_and_scheddetail_have_the_form_that_go_prints() {
+        JsonNode golden = Golden.load("sched", "debug_line_samples").values();
+        Run run = Go.version("1.26").procs(1).schedDetail(millis(1)).run(() -> {
+            var c = chan(Integer.class);
+            for (int i = 0; i < 2; i++) {
+                go(c::recv);
+            }
+            while (now() < millis(30)) {
+                gosched();
+            }
+        });
+        String[] trace = run.schedTrace(millis(1)).split("\n");
+        assertForms(golden.get("schedtrace_1"), trace);
+        assertForms(golden.get("schedtrace_1_scheddetail_1"), run.schedDetail().split("\n"));
+        // As in every recorded line: the only P is busy, and who made work found no other for it.
+        for (JsonNode line : golden.get("schedtrace_1")) {
+            assertTrue(line.asText().contains(" idleprocs=0 ") && line.asText().contains(" needspinning=1 "));
+        }
+        assertTrue(Stream.of(trace).skip(1).allMatch(l -> l.contains(" idleprocs=0 ")));
+        assertTrue(Stream.of(trace).skip(1).allMatch(l -> l.contains(" needspinning=1 ")));
+        // The counter of turns grows with every Gosched: thousands in a millisecond, there as here.
+        assertTrue(ticks(trace[29]) - ticks(trace[1]) > 28_000, trace[29]);
+        assertTrue(ticks(golden.get("schedtrace_1").get(3).asText()) > 28_000);
+    }
+
+    private static long ticks(String line) {
+        return Long.parseLong(line.replaceAll(".*schedticks=\\[ (\\d+) ]", "$1"));
+    }
+
+    /** Every line of ours has the form of some recorded line: the same fields in the same order. */
+    private static void assertForms(JsonNode recorded, String[] ours) {
+        var forms = new java.util.TreeSet<String>();
+        recorded.forEach(line -> forms.add(form(line.asText())));
+        assertTrue(ours.length > 20);
+        for (String line : ours) {
+            assertTrue(forms.contains(form(line)), () -> form(line) + " is not among " + forms);
+        }
+    }
+
+    private static String form(String line) {
+        return line.replaceAll("\\([a-zA-Z ]*\\)", "(W)")
+                .replaceAll("[0-9]+ms", "Nms")
+                .replaceAll("\\b([0-9]+|nil|true|false)\\b|-[0-9]+", "N")
+                .replaceAll("\\b(G|M|P)[0-9]+:", "$1N:");
+    }
+
+    @Test
     void systemCallsBlockThreadsAndNotOtherGoroutines() {
         JsonNode golden = Golden.load("sched", "syscall_threads").values();
         int[] threads = new int[2];
@@ -91,7 +139,7 @@ class ThreadOracleTest {
     @Test
     void twoPsShareManyEqualGoroutines() {
         JsonNode golden = Golden.load("sched", "balance_p2").values();
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 20; seed++) {
             var count = new TreeMap<Integer, Integer>();
             Scenario.play(Go.version("1.26").procs(2).seed(seed), s -> {
                 for (int i = 0; i < 4000; i++) {

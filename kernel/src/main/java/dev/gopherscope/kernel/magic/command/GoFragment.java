@@ -6,6 +6,7 @@ import dev.gopherscope.golang.types.Compilation;
 import dev.gopherscope.golang.types.Diagnostic;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A Go file, or a part of one made a file: {@code package main} and missing imports of the standard library go before it, and
@@ -14,8 +15,11 @@ import java.util.TreeSet;
 final class GoFragment {
 
     private static final String FILE = "./cell.go";
+    private static final Pattern PLACE = Pattern.compile(Pattern.quote(FILE) + ":(\\d+)");
     private static final String UNDEFINED = "undefined: ";
     private static final String OUTSIDE = "non-declaration statement outside function body";
+
+    private static final Pattern LINE = Pattern.compile(" on line (\\d+)$");
 
     private final String body;
     private final Compilation compilation;
@@ -87,11 +91,18 @@ final class GoFragment {
         return line >= 1 && line <= lines().size() ? line : 0;
     }
 
+    /** A remark that names a line at its end, with the line of the cell. */
+    String withLines(String message) {
+        return LINE.matcher(message).replaceFirst(m -> " on line " + (Integer.parseInt(m.group(1)) - before));
+    }
+
     /** As the compiler prints it, with the line of the cell. */
     String printed(Pos pos, String message) {
         if (!pos.isKnown()) {
             return "<unknown line number>: " + message;
         }
-        return pos.file() + ":" + (pos.line() - before) + (pos.col() > 0 ? ":" + pos.col() : "") + ": " + message;
+        // Reasons of -m=2 name places too.
+        String there = PLACE.matcher(message).replaceAll(m -> FILE + ":" + (Integer.parseInt(m.group(1)) - before));
+        return pos.file() + ":" + (pos.line() - before) + (pos.col() > 0 ? ":" + pos.col() : "") + ": " + there;
     }
 }

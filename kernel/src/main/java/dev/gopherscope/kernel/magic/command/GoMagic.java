@@ -7,6 +7,7 @@ import dev.gopherscope.golang.escape.FlowPath;
 import dev.gopherscope.golang.ir.Diagnostics;
 import dev.gopherscope.golang.syntax.Pos;
 import dev.gopherscope.golang.types.Diagnostic;
+import dev.gopherscope.golang.vet.LostCancel;
 import dev.gopherscope.kernel.display.MimeBundle;
 import dev.gopherscope.kernel.magic.Magic;
 import dev.gopherscope.kernel.magic.MagicCall;
@@ -17,10 +18,11 @@ import java.util.List;
 /** {@code %%go}: what Go's compiler says about a file, as marks in the source and as its text. Nothing is built or run. */
 public final class GoMagic implements Magic {
     private static final MagicHelp HELP = MagicHelp.cell("go", "Shows what Go's compiler says about Go source.")
-            .operands("[-m | -m=2] [-l]")
+            .operands("[-m | -m=2] [-l] | -vet")
             .option("-m", "what is inlined, and what is on the heap and why")
             .option("-m=2", "the same at length")
             .option("-l", "without inlining")
+            .option("-vet", "what go vet says about cancel functions that are not called on every path")
             .notes("""
                     The cell is a file of package main, or a part of one: declarations, or statements, which are put into main. Imports of the
                     standard library that a part lacks are added. Errors are those of go1.26, at their places. Marks with more to say tell it
@@ -37,9 +39,10 @@ public final class GoMagic implements Magic {
         if (call.body().isBlank()) {
             throw call.misused("it needs Go source below it.");
         }
+        boolean vet = call.text().strip().equals("-vet");
         EscapeAnalysis.Options options;
         try {
-            options = CompilerFlags.parse(List.of(call.text().isBlank() ? "-m" : call.text()));
+            options = CompilerFlags.parse(List.of(call.text().isBlank() || vet ? "-m" : call.text()));
         } catch (IllegalArgumentException e) {
             throw call.misused(e.getMessage() + ".");
         }
@@ -51,6 +54,16 @@ public final class GoMagic implements Magic {
             for (Diagnostic each : errors) {
                 text.add(source.printed(each.pos(), each.message()));
                 page.mark(source.line(each.pos()), each.pos().col(), each.message(), "", GoSourcePage.Kind.ERROR);
+            }
+        } else if (vet) {
+            for (Diagnostic each : LostCancel.of(source.compilation())) {
+                text.add(source.printed(each.pos(), source.withLines(each.message())));
+                page.mark(
+                        source.line(each.pos()),
+                        each.pos().col(),
+                        source.withLines(each.message()),
+                        "",
+                        GoSourcePage.Kind.VET);
             }
         } else {
             EscapeAnalysis analysis = EscapeAnalysis.of(source.compilation(), options);
@@ -66,7 +79,7 @@ public final class GoMagic implements Magic {
             }
         }
         if (text.isEmpty()) {
-            text.add("The compiler has nothing to say.");
+            text.add(vet ? "Vet finds every cancel function used." : "The compiler has nothing to say.");
         }
         return MimeBundle.text(page.text() + "\n\n" + String.join("\n", text)).with(MimeBundle.HTML, page.html());
     }

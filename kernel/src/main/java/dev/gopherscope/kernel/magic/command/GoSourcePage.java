@@ -13,6 +13,7 @@ final class GoSourcePage {
     /** What a mark is about. */
     enum Kind {
         ERROR("!", "#c5221a"),
+        VET("V", "#c5221a"),
         HEAP("H", "#cc7628"),
         LEAK("L", "#9443b6"),
         STACK("S", "#14866f"),
