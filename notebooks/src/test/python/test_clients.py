@@ -1,4 +1,4 @@
-"""Runs the course through nbclient, the client behind nbconvert and papermill, and compares with `./gopherscope run`."""
+"""Runs the course through nbclient, the client behind nbconvert and papermill, and some of it by `./gopherscope run`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from conftest import ROOT
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+PAGES = [name for name in NOTEBOOKS if name[:2] in ("00", "04", "10")]
 
 
 def texts(notebook) -> list[list[str]]:
@@ -35,17 +36,22 @@ def texts(notebook) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_jupyter_client_and_the_run_command_give_the_same_text(course: Path, tmp_path: Path, name: str):
-    by_client = nbformat.read(course / name, as_version=4)
-    NotebookClient(by_client, kernel_name="gopherscope", timeout=120).execute()
+def test_a_jupyter_client_gives_the_text_that_is_committed(course: Path, name: str):
+    """What is committed is what `./gopherscope run` writes: a test of the course holds it to that, byte for byte."""
+    notebook = nbformat.read(course / name, as_version=4)
+    committed = texts(notebook)
+    NotebookClient(notebook, kernel_name="gopherscope", timeout=120).execute()
+    assert texts(notebook) == committed
 
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_run_command_writes_a_valid_notebook_and_a_page_that_needs_no_script(course: Path, tmp_path: Path, name: str):
     done = subprocess.run([str(ROOT / "gopherscope"), "run", str(course / name), "--output", str(tmp_path), "--html", str(tmp_path)],
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    by_command = nbformat.read(tmp_path / name, as_version=4)
-    nbformat.validate(by_command)
-    assert texts(by_command) == texts(by_client)
+    notebook = nbformat.read(tmp_path / name, as_version=4)
+    nbformat.validate(notebook)
+    assert texts(notebook) == texts(nbformat.read(course / name, as_version=4))
     page = (tmp_path / name).with_suffix(".html").read_text()
     assert "<script" not in page
-    drawn = any("image/svg+xml" in output.get("data", {}) for cell in by_command.cells for output in cell.get("outputs", []))
-    assert not drawn or "<svg" in page or "data:image/svg+xml" in page
+    assert "<svg" in page or "data:image/svg+xml" in page

@@ -24,7 +24,7 @@ final class CellBatches {
     private static final String INSIDE = "jdk/jshell/CellBatch";
 
     /** What the names of its classes end in, itself last. */
-    private static final List<String> CLASSES =
+    static final List<String> CLASSES =
             List.of("$1", "$Piece", "$NotMergeable", "$Batch", "$Attempt", "$Scan", "$Signatures", "");
 
     private static @Nullable Class<?> inside;
