@@ -15,6 +15,7 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.tree.JCTree;
+import dev.gopherscope.kernel.engine.CellBatches;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -42,10 +43,13 @@ import jdk.jshell.spi.ExecutionControl.UserException;
  * {@code eval} makes two to six for each of them. It lives in JShell's package, since JShell's interface has no such thing:
  * the kernel defines it there at its start, and does without it where the JDK does not open the package.
  *
+ * <p>No start cache holds a class that is defined at run time, and each lambda costs a cold JVM milliseconds: what a first cell
+ * comes through is written in loops.
+ *
  * <p>A batch changes nothing until it is committed. What it can't do, or what does not compile, it leaves to {@code eval},
  * which says what is wrong.
  */
-final class CellBatch {
+final class CellBatch implements CellBatches {
 
     private static final String RUN = Util.DOIT_METHOD_NAME;
     private static final String RESULT = "java.lang.Object";
@@ -133,6 +137,11 @@ final class CellBatch {
         boolean runs() {
             return code != null || untyped != null || value != null;
         }
+
+        /** A variable whose type is still to be asked for. */
+        boolean isUntyped() {
+            return untyped != null && member == null;
+        }
     }
 
     /** Thrown where a piece has to go through {@code eval}. */
@@ -144,8 +153,15 @@ final class CellBatch {
         }
     }
 
+    /** Lets JShell's module see the kernel's: only a module itself can widen what it reads. */
+    private static final class Reads {
+        Reads(Module kernel) {
+            Reads.class.getModule().addReads(kernel);
+        }
+    }
+
     /** Compiled and loaded pieces, ready to run. */
-    static final class Batch {
+    private final class Batch implements CellBatches.Batch {
         final int count;
         final List<Piece> pieces;
         final OuterSnippetsClassWrap outer;
@@ -161,40 +177,65 @@ final class CellBatch {
             this.hasValue = hasValue;
         }
 
-        /** How many of the fragments it holds, from the first on. */
-        int count() {
+        @Override
+        public int count() {
             return count;
         }
 
-        String className() {
+        @Override
+        public String className() {
             return outer.classFullName();
         }
 
-        boolean runs() {
-            return pieces.stream().anyMatch(Piece::runs);
+        @Override
+        public boolean runs() {
+            return CellBatch.runs(pieces);
         }
 
         private List<Snippet> methods() {
-            return pieces.stream()
-                    .map(p -> p.snippet)
-                    .filter(s -> s.kind() == Kind.METHOD)
-                    .toList();
+            var methods = new ArrayList<Snippet>();
+            for (Piece piece : pieces) {
+                if (piece.snippet.kind() == Kind.METHOD) {
+                    methods.add(piece.snippet);
+                }
+            }
+            return methods;
         }
 
-        /** Whether the last fragment gives a value. */
-        boolean hasValue() {
+        @Override
+        public boolean hasValue() {
             return hasValue;
         }
 
-        /** The static type of that value, as it can be written in a declaration. */
-        String valueType() {
+        @Override
+        public String valueType() {
             return valueType;
         }
 
-        /** The snippets of one fragment; more than one for {@code int a, b;}. */
-        List<Snippet> snippets(int fragment) {
-            return pieces.stream().filter(p -> p.fragment == fragment).map(p -> p.snippet).toList();
+        @Override
+        public List<Snippet> snippets(int fragment) {
+            var snippets = new ArrayList<Snippet>();
+            for (Piece piece : pieces) {
+                if (piece.fragment == fragment) {
+                    snippets.add(piece.snippet);
+                }
+            }
+            return snippets;
         }
+
+        @Override
+        public List<Snippet> commit(int reached) {
+            return CellBatch.this.commit(this, reached);
+        }
+    }
+
+    private static boolean runs(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            if (piece.runs()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -202,7 +243,8 @@ final class CellBatch {
      *
      * @return null if not even the first can; {@code eval} it
      */
-    Batch compile(List<String> fragments) {
+    @Override
+    public Batch compile(List<String> fragments) {
         var pieces = new ArrayList<Piece>();
         int count = 0;
         for (String fragment : fragments) {
@@ -214,8 +256,12 @@ final class CellBatch {
             count++;
         }
         while (count > 0) {
-            int limit = count;
-            var now = new ArrayList<>(pieces.stream().filter(p -> p.fragment < limit).toList());
+            var now = new ArrayList<Piece>();
+            for (Piece piece : pieces) {
+                if (piece.fragment < count) {
+                    now.add(piece);
+                }
+            }
             int failed = count;
             if (infer(now)) {
                 boolean value = !now.isEmpty() && now.getLast().value != null && now.getLast().fragment == count - 1;
@@ -242,12 +288,17 @@ final class CellBatch {
     }
 
     private static int firstUntyped(List<Piece> pieces) {
-        return pieces.stream().filter(p -> p.untyped != null && p.member == null).findFirst().orElseThrow().fragment;
+        for (Piece piece : pieces) {
+            if (piece.isUntyped()) {
+                return piece.fragment;
+            }
+        }
+        throw new AssertionError("every variable has a type");
     }
 
     /** Whether pieces may join those before: each name once, and nothing that runs may see a later variable. */
     private static boolean fits(List<Piece> before, List<Piece> more) {
-        boolean running = before.stream().anyMatch(Piece::runs);
+        boolean running = runs(before);
         for (Piece next : more) {
             for (Piece each : before) {
                 if (next.declares()
@@ -524,11 +575,17 @@ final class CellBatch {
 
     /** Asks the compiler for the types of variables declared with {@code var}; false if one can't be written down. */
     private boolean infer(List<Piece> pieces) {
-        if (pieces.stream().noneMatch(p -> p.untyped != null && p.member == null)) {
+        boolean untyped = false;
+        boolean declaresType = false;
+        for (Piece piece : pieces) {
+            untyped |= piece.isUntyped();
+            declaresType |= piece.snippet.kind() == Kind.TYPE_DECL;
+        }
+        if (!untyped) {
             return true;
         }
         // JShell names a type by the snippets that it knows, and those of a batch are known only once it has run.
-        if (pieces.stream().anyMatch(p -> p.snippet.kind() == Kind.TYPE_DECL)) {
+        if (declaresType) {
             return false;
         }
         OuterSnippetsClassWrap outer = outer(pieces, false, true);
@@ -541,7 +598,7 @@ final class CellBatch {
             scan.scan(task.cuTrees(), null);
             scan.variables.forEach(each -> types.put(each.getName().toString(), written(each.sym.type, task)));
             for (Piece piece : List.copyOf(pieces)) {
-                if (piece.untyped != null && piece.member == null) {
+                if (piece.isUntyped()) {
                     String[] type = types.get(piece.name());
                     if (type == null || type[0] == null) {
                         return false;
@@ -619,7 +676,11 @@ final class CellBatch {
      * and then fails in {@code eval} wherever it writes the name of a type.
      */
     private void forgetKeys() {
-        keys.values().removeIf(key -> state.maps.getSnippet(key) == null);
+        for (var each = keys.values().iterator(); each.hasNext(); ) {
+            if (state.maps.getSnippet(each.next()) == null) {
+                each.remove();
+            }
+        }
     }
 
     /** The class around the pieces. */
@@ -635,9 +696,11 @@ final class CellBatch {
             }
         }
         // A session may have thousands of names: those that are not mentioned need no import.
-        state.snippets()
-                .filter(s -> s.kind() != Kind.IMPORT && s.status().isDefined() && !names.contains(s.name()))
-                .forEach(s -> own.add(s.key()));
+        for (Snippet each : state.maps.snippetList()) {
+            if (each.kind() != Kind.IMPORT && each.status().isDefined() && !names.contains(each.name())) {
+                own.add(each.key());
+            }
+        }
         String className = Util.REPL_CLASS_PREFIX + "cell" + number;
         var elements = new ArrayList<Object>();
         var wraps = new ArrayList<Wrap>();
@@ -710,11 +773,10 @@ final class CellBatch {
         for (Diag each : diagnostics) {
             if (each.isError()) {
                 Snippet snippet = each.snippetOrNull();
-                int fragment = pieces.stream()
-                        .filter(p -> p.snippet == snippet)
-                        .mapToInt(p -> p.fragment)
-                        .findFirst()
-                        .orElse(pieces.getLast().fragment / 2);
+                int fragment = pieces.getLast().fragment / 2;
+                for (Piece piece : pieces.reversed()) {
+                    fragment = piece.snippet == snippet ? piece.fragment : fragment;
+                }
                 first = Math.min(first, fragment);
             }
         }
@@ -768,7 +830,7 @@ final class CellBatch {
      * @param reached the number of the last piece that began, or the count of pieces if all ended
      * @return what became known
      */
-    List<Snippet> commit(Batch batch, int reached) {
+    private List<Snippet> commit(Batch batch, int reached) {
         var known = new ArrayList<Snippet>();
         for (int i = 0; i < batch.pieces.size(); i++) {
             Piece piece = batch.pieces.get(i);
@@ -794,7 +856,8 @@ final class CellBatch {
     }
 
     /** An exception of user code with the stack in terms of snippets. */
-    EvalException translated(UserException thrown) {
+    @Override
+    public EvalException translated(UserException thrown) {
         try {
             return (EvalException) exceptions.invoke(thrown);
         } catch (RuntimeException | Error e) {
@@ -808,15 +871,27 @@ final class CellBatch {
      * Forgets the class files that no later cell can name: the compiler lists all of them for each cell. Those that declare
      * a type stay, since others may have fields of that type.
      */
-    void prune() {
+    @Override
+    public void prune() {
         forgetKeys();
         var kept = new HashSet<String>();
-        state.maps.snippetList().stream()
-                .filter(s -> s.kind() == Kind.TYPE_DECL || s.status().isActive())
-                .filter(s -> s.kind() != Kind.IMPORT && s.outerWrap() != null)
-                .forEach(s -> kept.add(s.className()));
-        classFiles.keySet().removeIf(name -> !kept.contains(outermost(name)));
-        tracked.keySet().removeIf(name -> !kept.contains(outermost(name)));
+        for (Snippet each : state.maps.snippetList()) {
+            if ((each.kind() == Kind.TYPE_DECL || each.status().isActive())
+                    && each.kind() != Kind.IMPORT
+                    && each.outerWrap() != null) {
+                kept.add(each.className());
+            }
+        }
+        keepOnly(kept, classFiles.keySet());
+        keepOnly(kept, tracked.keySet());
+    }
+
+    private static void keepOnly(Set<String> kept, Set<String> names) {
+        for (var each = names.iterator(); each.hasNext(); ) {
+            if (!kept.contains(outermost(each.next()))) {
+                each.remove();
+            }
+        }
     }
 
     private static String outermost(String name) {

@@ -70,7 +70,7 @@ public final class JShellInterpreter implements JavaSession {
                 var classes = new ClassNames(VisibleClasses.compilePath(kernel));
                 completions.complete(new Completions(made.sourceCodeAnalysis(), names, classes));
                 inspections.complete(new Inspections(names, new Documentation(made), suggestions));
-                CellBatches batches = CellBatches.of(made);
+                CellBatches batches = InsideJShell.batches(made);
                 if (batches != null) {
                     dev.gopherscope.sim.observe.Places.cells(frame -> places.typed(frame, batches));
                 }

@@ -11,11 +11,11 @@ import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 
 /** The classes that are defined inside JShell are all there: one that is missing would fail at some later cell only. */
-class CellBatchesTest {
+class InsideJShellTest {
 
     @Test
     void everyClassThatTheCompilerMadeOfCellBatchIsDefined() throws Exception {
-        var classes = Path.of(CellBatches.class
+        var classes = Path.of(InsideJShell.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
@@ -24,14 +24,14 @@ class CellBatchesTest {
             var made = files.map(file -> file.getFileName().toString())
                     .map(name -> name.substring("CellBatch".length(), name.length() - ".class".length()))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(made, new TreeSet<>(CellBatches.CLASSES));
+            assertEquals(made, new TreeSet<>(InsideJShell.CLASSES));
         }
     }
 
     @Test
     void theJvmThatRunsTheTestsHasBatches() {
         try (var shell = JShell.create()) {
-            assertNotNull(CellBatches.of(shell));
+            assertNotNull(InsideJShell.batches(shell));
         }
     }
 }
