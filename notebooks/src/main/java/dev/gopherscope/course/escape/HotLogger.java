@@ -1,6 +1,5 @@
 package dev.gopherscope.course.escape;
 
-import dev.gopherscope.course.GapExercise;
 import dev.gopherscope.golang.escape.Decision;
 import dev.gopherscope.kernel.lesson.Attempt;
 import dev.gopherscope.kernel.lesson.WrongAnswer;
@@ -9,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** esc-3: a logger that allocates for each line. The seed chooses the type of its number. */
-public final class HotLogger extends GapExercise {
+public final class HotLogger extends GoExercise {
     private enum Field {
         INT("int", "strconv.AppendInt(b, int64(n), 10)"),
         FLOAT("float64", "strconv.AppendFloat(b, n, 'g', -1, 64)"),
@@ -37,7 +36,8 @@ public final class HotLogger extends GapExercise {
                 + ") {\n" + body.indent(4) + "}\nfunc main() {}\n";
     }
 
-    private static String given(long seed) {
+    @Override
+    String given(long seed) {
         return program(
                 seed,
                 "\"fmt\"; \"os\"",
@@ -60,11 +60,6 @@ public final class HotLogger extends GapExercise {
     public String task(long seed) {
         return "`log` writes a line such as \"[warn] disk full 7 9\" to os.Stdout and allocates four objects for it. Let it write the same "
                 + "line with no allocation of its own. Both texts, n and the length of msg stay in the line.";
-    }
-
-    @Override
-    protected String gap(long seed) {
-        return GoAnswer.block(given(seed));
     }
 
     @Override
@@ -113,17 +108,7 @@ public final class HotLogger extends GapExercise {
     }
 
     @Override
-    protected boolean untouched(Object answer, long seed) {
-        return super.untouched(answer, seed) || answer.equals(given(seed));
-    }
-
-    @Override
-    protected void check(Attempt attempt) {
-        GoAnswer go = GoAnswer.of(attempt);
-        if (go == null) {
-            return;
-        }
-        attempt.ran("the compiler on your source");
+    void check(Attempt attempt, GoAnswer go) {
         Set<String> parts = Set.of("level", "msg", "n", "len", "Stdout");
         var missing = parts.stream()
                 .filter(part -> !go.names("log").contains(part))

@@ -1,6 +1,5 @@
 package dev.gopherscope.course.escape;
 
-import dev.gopherscope.course.GapExercise;
 import dev.gopherscope.golang.escape.Decision;
 import dev.gopherscope.kernel.lesson.Attempt;
 import dev.gopherscope.kernel.lesson.WrongAnswer;
@@ -9,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** esc-1: a constructor whose result need not be on the heap. The seed chooses what the constructor returns. */
-public final class ZeroAllocations extends GapExercise {
+public final class ZeroAllocations extends GoExercise {
     private enum Shape {
         POINTER(
                 "func newRect(w, h int) *Rect { return &Rect{w, h} }",
@@ -48,7 +47,8 @@ public final class ZeroAllocations extends GapExercise {
                 + "\nfunc area(w, h int) int { r := newRect(w, h); " + use + " }\nfunc main() {}\n";
     }
 
-    private static String given(long seed) {
+    @Override
+    String given(long seed) {
         return program(shape(seed).constructor, shape(seed).use);
     }
 
@@ -56,11 +56,6 @@ public final class ZeroAllocations extends GapExercise {
     public String task(long seed) {
         return "Each call of `area` allocates one object. Bring it to 0 objects. `area` must still call the constructor `newRect`, "
                 + "which must not be inlined, and no variable of the package may help.";
-    }
-
-    @Override
-    protected String gap(long seed) {
-        return GoAnswer.block(given(seed));
     }
 
     @Override
@@ -108,17 +103,7 @@ public final class ZeroAllocations extends GapExercise {
     }
 
     @Override
-    protected boolean untouched(Object answer, long seed) {
-        return super.untouched(answer, seed) || answer.equals(given(seed));
-    }
-
-    @Override
-    protected void check(Attempt attempt) {
-        GoAnswer go = GoAnswer.of(attempt);
-        if (go == null) {
-            return;
-        }
-        attempt.ran("the compiler on your source");
+    void check(Attempt attempt, GoAnswer go) {
         boolean called = go.calls("area", "newRect")
                 && go.names("newRect").containsAll(Set.of("w", "h"))
                 && go.analysis().lines().stream().noneMatch(l -> l.text().equals("can inline newRect"));

@@ -97,7 +97,7 @@ record RecordedBody(RecordedFunctions library, Unit unit, int start) implements 
         }
 
         private XPos pos() {
-            return new XPos(new Pos(FILE, 1, c.at), inlining == null ? null : inlining.call());
+            return new XPos(new Pos(FILE, 1, c.at()), inlining == null ? null : inlining.call());
         }
 
         private List<Node> nodes() {
@@ -203,10 +203,10 @@ record RecordedBody(RecordedFunctions library, Unit unit, int start) implements 
                 Name.capture(pos, fn, v);
             }
             int length = c.num();
-            RecordedBody body = new RecordedBody(library, unit, c.at);
+            RecordedBody body = new RecordedBody(library, unit, c.at());
             fn.source = body;
             body.read(fn, null);
-            c.at += length;
+            c.skip(length);
             Node made = Objects.requireNonNull(fn.closureExpr);
             made.setInit(n.init());
             return made;

@@ -1,5 +1,6 @@
 package dev.gopherscope.golang.ir;
 
+import dev.gopherscope.golang.stub.ByteCursor;
 import dev.gopherscope.golang.syntax.Pos;
 import dev.gopherscope.golang.types.Array;
 import dev.gopherscope.golang.types.Basic;
@@ -56,37 +57,9 @@ public final class RecordedFunctions {
     }
 
     /** A place in the bytes. */
-    final class Cursor {
-        int at;
-
+    final class Cursor extends ByteCursor {
         Cursor(int at) {
-            this.at = at;
-        }
-
-        int num() {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte b = bytes[at++];
-                value |= (long) (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return Math.toIntExact(value);
-                }
-            }
-        }
-
-        long longNum() {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte b = bytes[at++];
-                value |= (long) (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
-        }
-
-        boolean flag() {
-            return num() != 0;
+            super(bytes, at);
         }
 
         String str() {
@@ -110,31 +83,16 @@ public final class RecordedFunctions {
     private RecordedFunctions(byte[] bytes) {
         this.bytes = bytes;
         Cursor c = new Cursor(MAGIC.length());
-        strings = new String[c.num()];
-        for (int i = 0; i < strings.length; i++) {
-            int length = c.num();
-            strings[i] = new String(bytes, c.at, length, StandardCharsets.UTF_8);
-            c.at += length;
-        }
-        typeAt = offsets(c);
+        strings = c.strings();
+        typeAt = c.offsets();
         types = new @Nullable Type[typeAt.length];
-        fnAt = offsets(c);
+        fnAt = c.offsets();
         for (int i = 0; i < fnAt.length; i++) {
             Cursor f = new Cursor(fnAt[i]);
             String path = f.str();
             f.num();
             fnByKey.put(path + "." + f.str(), i);
         }
-    }
-
-    private int[] offsets(Cursor c) {
-        int[] at = new int[c.num()];
-        for (int i = 0; i < at.length; i++) {
-            int length = c.num();
-            at[i] = c.at;
-            c.at += length;
-        }
-        return at;
     }
 
     /** What is recorded, for a package that is compiled; its types are those that the package imports. */
@@ -229,7 +187,7 @@ public final class RecordedFunctions {
     private static Fn.Param param(Cursor c) {
         String name = c.str();
         Type type = c.type();
-        return new Fn.Param(name, XPos.of(new Pos(RecordedBody.FILE, 1, c.at)), type, c.flag());
+        return new Fn.Param(name, XPos.of(new Pos(RecordedBody.FILE, 1, c.at())), type, c.flag());
     }
 
     private void fill(Unit unit, Fn fn, Cursor c) {
@@ -241,7 +199,7 @@ public final class RecordedFunctions {
         if (cost > 0) {
             fn.inline = new Fn.Inline(cost - 1, c.flag());
             fn.inlinabilityChecked = true;
-            fn.source = new RecordedBody(this, unit, c.at);
+            fn.source = new RecordedBody(this, unit, c.at());
         }
     }
 
@@ -328,7 +286,7 @@ public final class RecordedFunctions {
                 yield methods.isEmpty() ? Interface.emptyInterface() : new Interface(null, methods, List.of());
             }
             case "tuple" -> tuple(params(c));
-            default -> throw new IllegalStateException("type at " + c.at);
+            default -> throw new IllegalStateException("type at " + c.at());
         };
     }
 

@@ -63,38 +63,9 @@ final class StubReader {
     private final Set<String> standard;
 
     /** A place in the bytes. */
-    private final class Cursor {
-        private int at;
-
+    private final class Cursor extends ByteCursor {
         Cursor(int at) {
-            this.at = at;
-        }
-
-        int num() {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte b = bytes[at++];
-                value |= (long) (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return Math.toIntExact(value);
-                }
-            }
-        }
-
-        /** A number that may need all bits of a long. */
-        long longNum() {
-            long value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte b = bytes[at++];
-                value |= (long) (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
-        }
-
-        boolean flag() {
-            return num() != 0;
+            super(bytes, at);
         }
 
         String str() {
@@ -114,29 +85,19 @@ final class StubReader {
             throw new IllegalArgumentException("not a stub file");
         }
         Cursor c = new Cursor(MAGIC.length());
-        strings = new String[c.num()];
-        for (int i = 0; i < strings.length; i++) {
-            int length = c.num();
-            strings[i] = new String(bytes, c.at, length, StandardCharsets.UTF_8);
-            c.at += length;
-        }
+        strings = c.strings();
         version = c.str();
         readPackages(c);
         typeParamAt = new int[c.num()];
         typeParams = new @Nullable TypeParam[typeParamAt.length];
         for (int i = 0; i < typeParamAt.length; i++) {
-            typeParamAt[i] = c.at;
+            typeParamAt[i] = c.at();
             c.num();
             c.num();
             c.num();
         }
-        typeAt = new int[c.num()];
+        typeAt = c.offsets();
         types = new @Nullable Type[typeAt.length];
-        for (int i = 0; i < typeAt.length; i++) {
-            int length = c.num();
-            typeAt[i] = c.at;
-            c.at += length;
-        }
         standard = Set.of(c.str().split(" "));
     }
 
@@ -156,10 +117,9 @@ final class StubReader {
             imports.add(needs);
             for (int k = c.num(); k > 0; k--) {
                 int length = c.num();
-                int at = c.at;
-                String name = c.str();
-                pkg.scope().insertLazy(name, () -> object(pkg, at));
-                c.at = at + length;
+                int at = c.at();
+                pkg.scope().insertLazy(new Cursor(at).str(), () -> object(pkg, at));
+                c.skip(length);
             }
             pkg.markComplete();
         }
@@ -213,7 +173,7 @@ final class StubReader {
             }
             default -> {
                 TypeName obj = new TypeName(Pos.NONE, pkg, name, null);
-                int rest = c.at;
+                int rest = c.at();
                 new Named(obj, named -> load(named, pkg, rest));
                 return obj;
             }
