@@ -16,16 +16,7 @@ record ContextCosts(long lookup, long lookupStep) {
         if (costs.equals(Costs.NONE)) {
             return new ContextCosts(0, 0);
         }
-        return Measured.COSTS;
-    }
-
-    /** Read once. */
-    private static final class Measured {
-        static final ContextCosts COSTS = read();
-    }
-
-    private static ContextCosts read() {
-        var table = new CostTable(ContextCosts.class, "linux-amd64.properties");
+        var table = CostTable.of(ContextCosts.class, "linux-amd64.properties");
         return new ContextCosts(table.number("lookup"), table.number("lookup.step"));
     }
 }

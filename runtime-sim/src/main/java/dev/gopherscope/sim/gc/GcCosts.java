@@ -50,16 +50,7 @@ public record GcCosts(
 
     /** The figures for linux/amd64. */
     public static GcCosts measured() {
-        return Measured.COSTS;
-    }
-
-    /** Read once. */
-    private static final class Measured {
-        static final GcCosts COSTS = read();
-    }
-
-    private static GcCosts read() {
-        var table = new CostTable(GcCosts.class, "linux-amd64.properties");
+        var table = CostTable.of(GcCosts.class, "linux-amd64.properties");
         return new GcCosts(
                 table.number("malloc"),
                 table.number("malloc.byte.ps"),

@@ -13,16 +13,7 @@ public record StackCosts(long copy, long bytePicos) {
 
     /** The figures for linux/amd64. */
     public static StackCosts table() {
-        return Measured.COSTS;
-    }
-
-    /** Read once. */
-    private static final class Measured {
-        static final StackCosts COSTS = read();
-    }
-
-    private static StackCosts read() {
-        var table = new CostTable(StackCosts.class, "linux-amd64.properties");
+        var table = CostTable.of(StackCosts.class, "linux-amd64.properties");
         return new StackCosts(table.number("copy"), table.number("copy.byte.ps"));
     }
 

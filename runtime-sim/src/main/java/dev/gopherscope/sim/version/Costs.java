@@ -65,16 +65,7 @@ public record Costs(
 
     /** The costs on linux/amd64, measured with Go 1.26; older versions use the same figures. */
     public static Costs measured() {
-        return Measured.COSTS;
-    }
-
-    /** Read once. */
-    private static final class Measured {
-        static final Costs COSTS = read();
-    }
-
-    private static Costs read() {
-        var table = new CostTable(Costs.class, "linux-amd64.properties");
+        var table = CostTable.of(Costs.class, "linux-amd64.properties");
         return new Costs(
                 table.number("switch"),
                 table.number("park"),
